@@ -1,0 +1,1 @@
+"""What the project knows: loaders and validators of mappings/."""

@@ -1,0 +1,88 @@
+"""Reads the files of ``mappings/``; every complaint names file and line."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from align.errors import MappingError
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a knowledge file: its fields, and where it stands."""
+
+    path: Path
+    line: int
+    fields: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        """The field of that column, stripped; an empty string where the cell is empty."""
+        return self.fields[column]
+
+    def items(self, column: str) -> tuple[str, ...]:
+        """The ``|``-separated entries of a field, in order, without empty ones."""
+        return tuple(part for part in (piece.strip() for piece in self.fields[column].split("|")) if part)
+
+    def error(self, problem: str) -> MappingError:
+        """The complaint about this line."""
+        return MappingError(self.path, self.line, problem)
+
+
+def load_tsv(path: Path, columns: Sequence[str]) -> tuple[Row, ...]:
+    """The rows of a tab-separated file whose header must be exactly ``columns``; ``#`` lines and blank lines are notes.
+
+    Raises:
+        MappingError: another header, or a row with more or fewer fields than the header.
+    """
+    rows: list[Row] = []
+    header: list[str] | None = None
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if header is None:
+            header = cells
+            if header != list(columns):
+                raise MappingError(path, number, f"表头应为 {'、'.join(columns)}")
+            continue
+        if len(cells) != len(header):
+            raise MappingError(path, number, f"应有 {len(header)} 列，实有 {len(cells)} 列")
+        rows.append(Row(path, number, dict(zip(header, cells, strict=True))))
+    return tuple(rows)
+
+
+def load_jsonl(path: Path) -> tuple[tuple[int, dict[str, Any]], ...]:
+    """The objects of a JSON-lines file, each with its line number.
+
+    Raises:
+        MappingError: a line that is not a JSON object.
+    """
+    objects: list[tuple[int, dict[str, Any]]] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise MappingError(path, number, f"不是合法的 JSON：{error.msg}") from error
+        if not isinstance(value, dict):
+            raise MappingError(path, number, "每行应为一个 JSON 对象")
+        objects.append((number, value))
+    return tuple(objects)
+
+
+def load_toml(path: Path) -> dict[str, Any]:
+    """The content of a TOML file.
+
+    Raises:
+        MappingError: the file is not valid TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise MappingError(path, 1, f"不是合法的 TOML：{error}") from error
