@@ -1,0 +1,119 @@
+"""What a reader hands back: the text it built, and what stands where in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from align.model import Block, BlockKind, Cell, Notice, Table
+from align.spans import Span
+
+# Characters that no reader of a plan can see and that would break lines or files further down.
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff]")
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+# What a PDF converter leaves where a font does not tell which character a glyph is: (cid:127), a private-use
+# character, or the replacement character.
+_GARBLED = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
+_GARBLED_SHARE = 0.01
+
+
+class RawCell(NamedTuple):
+    """A cell before it has a place in the text; ``merged`` as in :class:`align.model.Cell`."""
+
+    text: str
+    merged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """All of a :class:`align.model.Source` but the file it came from."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    tables: tuple[Table, ...] = ()
+    pages: int | None = None
+    warnings: tuple[Notice, ...] = ()
+
+
+class ContentBuilder:
+    """Puts paragraphs and tables into one text: a paragraph per line, a table row per line with tabs between cells."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._length = 0
+        self._blocks: list[Block] = []
+        self._tables: list[Table] = []
+        self._warnings: list[Notice] = []
+
+    def add_paragraph(self, text: str, *, page: int | None = None, level: int | None = None) -> None:
+        """Adds a paragraph; one that holds line breaks becomes several, of which the first keeps the level."""
+        for line in text.split("\n"):
+            if visible := _visible(line).strip():
+                span = self._append(visible)
+                self._append("\n")
+                self._blocks.append(Block(kind=BlockKind.PARAGRAPH, span=span, page=page, level=level))
+                level = None
+
+    def add_table(self, rows: Sequence[Sequence[RawCell]], *, page: int | None = None) -> None:
+        """Adds a table; rows without any text are left out, and so is a table without any row."""
+        filled = [row for row in rows if any(cell.text.strip() for cell in row)]
+        if not filled:
+            return
+        start = self._length
+        placed = tuple(self._add_row(row) for row in filled)
+        span = Span(start, self._length - 1)
+        index = len(self._tables)
+        self._tables.append(Table(index=index, rows=placed, span=span, page=page))
+        self._blocks.append(Block(kind=BlockKind.TABLE, span=span, page=page, table=index))
+
+    def add_notice(self, code: str, message: str) -> None:
+        """Adds something to tell about the document as a whole."""
+        self._warnings.append(Notice(code=code, message=message))
+
+    def build(self, *, pages: int | None = None) -> Content:
+        """The content put together so far."""
+        text = "".join(self._pieces)
+        return Content(
+            text=text,
+            blocks=tuple(self._blocks),
+            tables=tuple(self._tables),
+            pages=pages,
+            warnings=tuple(self._warnings) + find_garbled(text),
+        )
+
+    def _add_row(self, row: Sequence[RawCell]) -> tuple[Cell, ...]:
+        """Places a row; a cell merged with the one to its left shares that one's place instead of saying it again."""
+        cells: list[Cell] = []
+        for cell in row:
+            text = " ".join(_visible(cell.text).split())
+            if cells and cell.merged and cells[-1].text == text:
+                cells.append(Cell(text=text, span=cells[-1].span, merged=True))
+                continue
+            if cells:
+                self._append("\t")
+            cells.append(Cell(text=text, span=self._append(text), merged=cell.merged))
+        self._append("\n")
+        return tuple(cells)
+
+    def _append(self, piece: str) -> Span:
+        start = self._length
+        self._pieces.append(piece)
+        self._length += len(piece)
+        return Span(start, self._length)
+
+
+def find_garbled(text: str) -> tuple[Notice, ...]:
+    """A notice if a telling share of the text is glyphs that nobody can read; nothing otherwise."""
+    found = _GARBLED.findall(text)
+    if len(found) <= _GARBLED_SHARE * len(text):
+        return ()
+    message = (
+        f"文中有 {len(found)} 处无法识别的字符（多为 PDF 字体缺少编码所致），相关内容可能读错，请改用原始 Word 文件"
+    )
+    return (Notice(code="reading.garbled", message=message),)
+
+
+def _visible(text: str) -> str:
+    return _LONE_SURROGATE.sub("\ufffd", _INVISIBLE.sub(" ", text))

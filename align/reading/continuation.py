@@ -1,0 +1,35 @@
+"""Decides whether a table goes on after a page break: what may stand between its pieces, and which head comes again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+# 12 · - 12 - · — 3 — · 第 12 页 · 12/60 · 第3页 共60页
+_PAGE_NUMBER = re.compile(r"[-—–－·\s]*第?\s*\d{1,4}\s*页?\s*(?:[/／，,]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·\s]*")
+# 续表 · （续表） · （续上表） · 续表1
+_CONTINUED = re.compile(r"[（(]?\s*续上?表\s*\d*\s*[）)]?[：:]?")
+
+
+def is_page_break(text: str) -> bool:
+    """Whether a line is nothing but what a page break puts into a table: nothing, a page number, or 续表."""
+    stripped = text.strip()
+    return not stripped or _PAGE_NUMBER.fullmatch(stripped) is not None or _CONTINUED.fullmatch(stripped) is not None
+
+
+def count_repeated_head(table: Sequence[Sequence[str]], piece: Sequence[Sequence[str]]) -> int:
+    """How many of the first rows of ``piece`` say again the first rows (caption and head) of ``table``."""
+    head = [tuple(row) for row in table[:2]]
+    for skipped in range(len(head)):
+        expected = head[skipped:]
+        repeated = 0
+        while repeated < min(len(expected), len(piece)) and tuple(piece[repeated]) == expected[repeated]:
+            repeated += 1
+        if repeated and _is_head(head, skipped):
+            return repeated
+    return 0
+
+
+def _is_head(head: Sequence[Sequence[str]], position: int) -> bool:
+    """The first row is the head; the second only below a caption, which fills a single cell."""
+    return position == 0 or len({cell for cell in head[0] if cell}) == 1

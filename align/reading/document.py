@@ -1,0 +1,82 @@
+"""The door of the reading stage: a path in, a source out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from align.errors import InputError
+from align.model import Source, SourceFormat
+from align.reading.content import Content
+from align.reading.html import read_html
+from align.reading.markdown import read_markdown
+from align.reading.pdf import read_pdf
+from align.reading.signatures import check_signature, parse_format
+from align.reading.text import read_text
+from align.reading.word import read_word
+
+_READERS: dict[SourceFormat, Callable[[bytes, Path], Content]] = {
+    SourceFormat.TEXT: read_text,
+    SourceFormat.MARKDOWN: read_markdown,
+    SourceFormat.WORD: read_word,
+    SourceFormat.HTML: read_html,
+    SourceFormat.PDF: read_pdf,
+}
+# Plans have a few megabytes; a file beyond this is something else.
+_MAX_BYTES = 200 * 1024 * 1024
+
+
+def read_source(path: str | Path) -> Source:
+    """The document at ``path``: text, paragraphs and tables in order, with pages where the format has them.
+
+    Raises:
+        InputError: the file is missing, cannot be opened, is of another kind, damaged, encrypted or without text.
+    """
+    file = Path(path)
+    format_ = parse_format(_check_path(file))
+    data = _read_bytes(file)
+    check_signature(data, format_, file)
+    content = _READERS[format_](data, file)
+    if not content.blocks:
+        raise InputError(file, "文件中没有可读的文字", "请确认选对了文件；若内容是图片，请先做文字识别（OCR）")
+    return Source(
+        path=str(path),
+        format=format_,
+        sha256=hashlib.sha256(data).hexdigest(),
+        text=content.text,
+        blocks=content.blocks,
+        tables=content.tables,
+        pages=content.pages,
+        warnings=content.warnings,
+    )
+
+
+def _check_path(file: Path) -> Path:
+    try:
+        if file.is_dir():
+            raise InputError(file, "这是文件夹，不是文件", "请指定文件夹中的某一份规划文本")
+        if not file.exists():
+            raise InputError(file, "文件不存在", "请检查路径和文件名是否正确（含后缀）")
+        if not file.is_file():
+            raise InputError(file, "不是普通文件", "请指定一份规划文本")
+    except (OSError, ValueError) as error:
+        raise InputError(file, "无法访问该路径", "请检查路径是否正确、是否有访问权限") from error
+    return file
+
+
+def _read_bytes(file: Path) -> bytes:
+    try:
+        size = file.stat().st_size
+        if size > _MAX_BYTES:
+            raise InputError(
+                file, f"文件过大（{size // 1024**2} MB）", f"请拆分或压缩图片，使文件不超过 {_MAX_BYTES // 1024**2} MB"
+            )
+        data = file.read_bytes()
+    except PermissionError as error:
+        raise InputError(file, "没有读取权限", "请检查文件权限，或把文件复制到自己的文件夹后重试") from error
+    except OSError as error:
+        raise InputError(file, "文件无法读取", "请确认文件未被其他程序占用，所在磁盘可用") from error
+    if not data.strip(b"\x00\t\n\r\x0b\x0c "):
+        raise InputError(file, "文件是空的", "请确认文件已保存、下载完整")
+    return data

@@ -1,0 +1,87 @@
+"""Reads web pages: the text that stands on the page in order, without scripts and the links around the article."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from align.errors import InputError
+from align.reading.content import Content, ContentBuilder
+from align.reading.encoding import Decoded, parse_bytes
+from align.reading.htmlflow import Flow, Paragraph, is_layout, read_flow, read_rows
+from align.reading.weblinks import drop_links
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
+_HEAD = 4096
+_REMEDY = "请在浏览器中打开，把正文复制到 Word 文档，存为 .docx 后重试"
+# What pages declare as GB2312 or GBK is often GB18030.
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "utf-8", "cp1252": "utf-8"}
+
+
+def read_html(data: bytes, path: Path) -> Content:
+    """The content of a web page. Nothing is fetched from the network, no entity is resolved outside the file.
+
+    Raises:
+        InputError: the bytes are no text, or no page.
+    """
+    decoded = _decode(data, path)
+    builder = ContentBuilder()
+    if decoded.broken:
+        builder.add_notice("reading.broken_bytes", f"有 {decoded.broken} 处字节无法解码，已用“\ufffd”代替，请核对原文")
+    try:
+        root = _parse(decoded.text, path)
+        drop_links(root)
+        _add_flow(builder, read_flow(root))
+    except RecursionError as error:
+        raise InputError(path, "网页的嵌套层次过深，无法读全", _REMEDY) from error
+    return builder.build()
+
+
+def _decode(data: bytes, path: Path) -> Decoded:
+    """By the mark at the start, else as the page declares, else by looking at the bytes."""
+    declared = _CHARSET.search(data[:_HEAD])
+    if declared and not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            name = codecs.lookup(declared.group(1).decode("ascii")).name
+            text = data.decode(_WIDER.get(name, name))
+        except (LookupError, UnicodeError):
+            return parse_bytes(data, path)
+        return Decoded(text, 0)
+    return parse_bytes(data, path)
+
+
+def _parse(text: str, path: Path) -> etree._Element:
+    from lxml import etree, html
+
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(text.replace("\x00", "").encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise InputError(path, "网页没有可读的内容", _REMEDY) from error
+    # lxml drops everything beyond 256 levels without a word but this entry.
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise InputError(path, "网页的嵌套层次过深，无法读全", _REMEDY)
+    return root
+
+
+def _add_flow(builder: ContentBuilder, flow: Flow) -> None:
+    for item in flow:
+        if isinstance(item, Paragraph):
+            builder.add_paragraph(item.text, level=item.level)
+        elif is_layout(item):
+            for cell in item.iter("td", "th", "caption"):
+                if next(cell.iterancestors("table"), None) is item:
+                    _add_flow(builder, read_flow(cell))
+        else:
+            _add_table(builder, item)
+
+
+def _add_table(builder: ContentBuilder, table: etree._Element) -> None:
+    for caption in table.iterchildren("caption"):
+        _add_flow(builder, read_flow(caption))
+    builder.add_table(read_rows(table))

@@ -1,0 +1,160 @@
+"""The flow of a web page: paragraphs and tables in the order in which they are seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from align.reading.content import RawCell
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_SKIPPED = re.compile(
+    "head|script|style|nav|noscript|template|iframe|object|svg|math|button|select|textarea|input|canvas|audio|video|map|rt|rp"
+)
+_BLOCKS = re.compile(
+    "address|article|aside|blockquote|body|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|"
+    "h[1-6]|header|hr|html|li|main|menu|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_INVISIBLE_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\n\r\f\xa0]+")
+# The HTML standard allows a cell to span 1000 columns; no plan has a table so wide.
+_MAX_COLUMNS = 100
+# A cell with more paragraphs than this holds an article: the table only lays out the page.
+_LAYOUT_PARAGRAPHS = 20
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of a page; ``level`` is that of its heading tag."""
+
+    text: str
+    level: int | None = None
+
+
+Flow = list["Paragraph | etree._Element"]
+
+
+def read_flow(element: etree._Element) -> Flow:
+    """The paragraphs and ``table`` elements inside an element, in order."""
+    walk = _Walk()
+    walk.enter(element)
+    walk.end_paragraph()
+    return walk.flow
+
+
+def is_layout(table: etree._Element) -> bool:
+    """Whether a table is only a frame: around other tables, an article, or a single column of text."""
+    if table.find(".//table") is not None:
+        return True
+    rows = list(_rows(table))
+    if all(len(row) <= 1 for row in rows):
+        return True
+    return any(len(read_flow(cell)) > _LAYOUT_PARAGRAPHS for row in rows for cell in row)
+
+
+def read_rows(table: etree._Element) -> list[list[RawCell]]:
+    """The rows of a ``table`` element as a full grid: a cell that spans rows or columns repeats in them."""
+    grid: list[list[RawCell]] = []
+    hanging: dict[int, tuple[int, str]] = {}
+    for cells in _rows(table):
+        row: list[RawCell] = []
+        for cell in cells:
+            _hang(row, hanging)
+            text = " ".join(item.text for item in read_flow(cell) if isinstance(item, Paragraph))
+            columns = min(_span(cell, "colspan"), _MAX_COLUMNS - len(row))
+            rows = _span(cell, "rowspan")
+            for offset in range(columns):
+                if rows > 1:
+                    hanging[len(row)] = (rows - 1, text)
+                row.append(RawCell(text, merged=offset > 0))
+        _hang(row, hanging)
+        grid.append(row)
+    return grid
+
+
+def _hang(row: list[RawCell], hanging: dict[int, tuple[int, str]]) -> None:
+    """Fills in the cells that hang down from the rows above, as far as they come next."""
+    while len(row) in hanging:
+        left, text = hanging.pop(len(row))
+        if left > 1:
+            hanging[len(row)] = (left - 1, text)
+        row.append(RawCell(text, merged=True))
+
+
+def _rows(table: etree._Element) -> Iterator[list[etree._Element]]:
+    for row in table.iter("tr"):
+        if next(row.iterancestors("table"), None) is table and not _is_hidden(row):
+            yield [cell for cell in row.iterchildren("td", "th") if not _is_hidden(cell)]
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    text = (cell.get(name) or "").strip()
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return element.get("hidden") is not None or _INVISIBLE_STYLE.search(element.get("style") or "") is not None
+
+
+class _Walk:
+    """Gathers text until a block begins or ends."""
+
+    def __init__(self) -> None:
+        self.flow: Flow = []
+        self._pieces: list[str] = []
+        self._level: int | None = None
+
+    def enter(self, element: etree._Element) -> None:
+        """Takes in an element's text and children; text after the element is left to the caller."""
+        if element.tag == "ol":
+            _number_items(element)
+        self._take(element.text, as_is=element.tag == "pre")
+        for child in element:
+            if isinstance(child.tag, str):
+                self._visit(child)
+            self._take(child.tail, as_is=element.tag == "pre")
+
+    def end_paragraph(self) -> None:
+        """Closes the paragraph begun so far, if it has any text."""
+        for line in "".join(self._pieces).split("\n"):
+            if text := line.strip():
+                self.flow.append(Paragraph(text, self._level))
+        self._pieces.clear()
+
+    def _visit(self, child: etree._Element) -> None:
+        tag = str(child.tag)
+        if _SKIPPED.fullmatch(tag) or _is_hidden(child):
+            return
+        if tag == "br":
+            self._pieces.append("\n")
+        elif tag == "table":
+            self.end_paragraph()
+            self.flow.append(child)
+        elif _BLOCKS.fullmatch(tag):
+            self.end_paragraph()
+            outer = self._level
+            self._level = _HEADINGS.get(tag, outer)
+            self.enter(child)
+            self.end_paragraph()
+            self._level = outer
+        else:
+            self.enter(child)
+
+    def _take(self, text: str | None, *, as_is: bool) -> None:
+        if text:
+            self._pieces.append(text if as_is else _SPACE.sub(" ", text))
+
+
+def _number_items(ordered: etree._Element) -> None:
+    """Writes the numbers that a browser shows before the items of a list into their text."""
+    if "none" in (ordered.get("style") or ""):
+        return
+    number = _span(ordered, "start")
+    for item in ordered.iterchildren("li"):
+        number = _span(item, "value") if item.get("value") else number
+        first = item[0] if len(item) and not (item.text or "").strip() and item[0].tag == "p" else item
+        first.text = f"{number}. {(first.text or '').lstrip()}"
+        number += 1

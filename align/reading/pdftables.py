@@ -1,0 +1,123 @@
+"""Finds the ruled tables of a PDF page and refuses what only looks like one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from align.reading.content import RawCell
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+    from pdfplumber.table import Table
+
+_Box = tuple[float, float, float, float]
+
+# A filled area thicker than this is a background, not a rule; Word draws its rules as areas half a point thick.
+_RULE_THICKNESS = 3.0
+# Pages with more lines than this are maps; looking for tables there takes minutes.
+_MAX_LINES = 4000
+_GAP = 0.5
+# Points by which a cell may stand off the grid.
+_SLACK = 1.0
+# Below this share of filled cells a grid is a form or a drawing.
+_FILLED_SHARE = 0.3
+# A grid as large as the page whose cells hold whole passages is the frame of a printed web page.
+_PAGE_SHARE = 0.7
+_PASSAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A table on a page: its box (x0, top, x1, bottom in points) and its rows."""
+
+    box: _Box
+    rows: list[list[RawCell]]
+
+    @property
+    def top(self) -> float:
+        """The distance of its upper edge from the top of the page, in points."""
+        return self.box[1]
+
+    def covers(self, thing: dict[str, Any]) -> bool:
+        """Whether the middle of a character lies in the table."""
+        x = (thing["x0"] + thing["x1"]) / 2
+        y = (thing["top"] + thing["bottom"]) / 2
+        return bool(self.box[0] <= x <= self.box[2] and self.box[1] <= y <= self.box[3])
+
+
+def is_overdrawn(page: Page) -> bool:
+    """Whether a page has so many lines that its tables are not looked for."""
+    return len(page.rects) + len(page.lines) + len(page.curves) > _MAX_LINES
+
+
+def find_page_tables(page: Page) -> list[PageTable]:
+    """The tables of a page, from top to bottom. A frame with one column is a box (专栏): its lines stay text."""
+    if is_overdrawn(page):
+        return []
+    ruled = page.filter(_is_rule_or_text)
+    if not (ruled.rects or ruled.lines or ruled.curves):
+        return []
+    found = [PageTable(table.bbox, _read_rows(table)) for table in ruled.find_tables() if _has_columns(table)]
+    return sorted((table for table in found if _is_real(table, page)), key=lambda table: table.top)
+
+
+def _is_rule_or_text(thing: dict[str, Any]) -> bool:
+    if thing["object_type"] != "rect":
+        return True
+    return bool(thing["stroke"]) or min(thing["width"], thing["height"]) <= _RULE_THICKNESS
+
+
+def _has_columns(table: Table) -> bool:
+    return len(table.rows) >= 2 and max(len(row.cells) for row in table.rows) >= 2
+
+
+def _read_rows(table: Table) -> list[list[RawCell]]:
+    """The rows as a full grid; pdfplumber leaves out the cells that a merged one covers."""
+    texts = table.extract(x_tolerance_ratio=_GAP)
+    by_box = {
+        box: _join_lines(text)
+        for row, line in zip(table.rows, texts, strict=True)
+        for box, text in zip(row.cells, line, strict=True)
+        if box is not None and text is not None
+    }
+    columns = [column.bbox for column in table.columns]
+    rows: list[list[RawCell]] = []
+    for row in table.rows:
+        cells: list[RawCell] = []
+        for column, box in zip(columns, row.cells, strict=True):
+            if box is not None:
+                cells.append(RawCell(by_box.get(box, "")))
+            else:
+                covering = _find_covering(by_box, column, row.bbox)
+                cells.append(RawCell("") if covering is None else RawCell(by_box[covering], merged=True))
+        if any(not cell.merged for cell in cells):
+            rows.append(cells)
+    return rows
+
+
+def _find_covering(boxes: dict[_Box, str], column: _Box, row: _Box) -> _Box | None:
+    """The cell that lies over the crossing of a row and a column."""
+    x = column[0] + _SLACK
+    y = row[1] + _SLACK
+    return next((box for box in boxes if box[0] <= x <= box[2] and box[1] <= y <= box[3]), None)
+
+
+def _join_lines(text: str) -> str:
+    """The wrapped lines of a cell as one; only Latin words are parted by a space."""
+    joined = ""
+    for line in text.split("\n"):
+        part = line.strip()
+        needs_space = joined[-1:].isascii() and joined[-1:].isalpha() and part[:1].isascii() and part[:1].isalpha()
+        joined += f" {part}" if needs_space else part
+    return joined
+
+
+def _is_real(table: PageTable, page: Page) -> bool:
+    own = [cell.text for row in table.rows for cell in row if not cell.merged]
+    filled = [text for text in own if text]
+    if not filled or len(filled) < _FILLED_SHARE * len(own):
+        return False
+    x0, top, x1, bottom = table.box
+    is_page_sized = (x1 - x0) * (bottom - top) > _PAGE_SHARE * float(page.width * page.height)
+    return not (is_page_sized and sum(map(len, filled)) > _PASSAGE * len(filled))
