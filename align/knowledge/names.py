@@ -1,0 +1,159 @@
+"""How indicator names are compared: one spelling for the same thing, scope words, words that tell names apart.
+
+The vocabularies are ``mappings/indicators/synonyms.tsv``, ``scopes.tsv`` and ``contrasts.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from align.bundled import bundled
+from align.knowledge.files import load_tsv
+
+_MARKS = re.compile(r"[①-⑳㉑-㉟*＊†‡]|(?<![mM米])[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
+_NO_SCOPE = "—"
+_BRACKETS = re.compile(r"[（(\[［〔【][^（()）\[\]［］〔〕【】]*[)）\]］〕】]")
+_SIGNS = re.compile(r"[\s“”‘’\"'《》〈〉「」『』、，,。；;：:·\-—–～~_/()（）\[\]]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """A word that says whom or what an indicator covers; ``conflicts`` where other values of the group forbid comparison."""
+
+    word: str
+    group: str
+    value: str
+    strip: bool
+    conflicts: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contrast:
+    """Words of one group that tell two names apart; ``presence`` where having one or none is a difference, too."""
+
+    group: str
+    words: tuple[str, ...]
+    presence: bool
+
+
+def drop_marks(text: str) -> str:
+    """The text without footnote marks (①, ¹, *); the superscript of a unit (m²) stays."""
+    return _MARKS.sub("", text)
+
+
+class Names:
+    """The vocabularies for comparing indicator names."""
+
+    def __init__(self, synonyms: dict[str, str], scopes: tuple[Scope, ...], contrasts: tuple[Contrast, ...]) -> None:
+        self.scopes = scopes
+        self.contrasts = contrasts
+        self._synonyms = synonyms
+        self._pattern = re.compile("|".join(re.escape(word) for word in sorted(synonyms, key=lambda w: (-len(w), w))))
+        self._scope_words = re.compile("|".join(re.escape(scope.word) for scope in scopes))
+        stripped = sorted({self._fold(scope.word) for scope in scopes if scope.strip}, key=lambda w: (-len(w), w))
+        self._stripped = re.compile("|".join(re.escape(word) for word in stripped))
+        self._by_word = {scope.word: scope for scope in scopes}
+        self._keys: dict[str, str] = {}
+
+    def key(self, name: str) -> str:
+        """The name in one spelling: marks, bracketed additions and signs dropped, synonyms unified."""
+        if name not in self._keys:
+            without = _BRACKETS.sub("", drop_marks(name))
+            self._keys[name] = self._fold(without if without.strip() else name)
+        return self._keys[name]
+
+    def _fold(self, text: str) -> str:
+        plain = _SIGNS.sub("", unicodedata.normalize("NFKC", text)).lower()
+        for _ in range(2):  # a synonym may stand in another one: 万元地区生产总值, 万元GDP, 单位GDP
+            plain = self._pattern.sub(lambda match: self._synonyms[match.group()], plain)
+        return plain
+
+    def core(self, name: str) -> str:
+        """The key without scope words; the key itself if nothing else is left."""
+        key = self.key(name)
+        return self._stripped.sub("", key) or key
+
+    def find_scopes(self, name: str) -> tuple[Scope, ...]:
+        """The scope words of a name, in order."""
+        found = (self._by_word[match.group()] for match in self._scope_words.finditer(drop_marks(name)))
+        return tuple(scope for scope in found if scope.value != _NO_SCOPE)
+
+    def find_scope_conflict(self, first: str, second: str) -> tuple[Scope, Scope] | None:
+        """The scope words of two names that forbid comparing their values; ``None`` where nothing does."""
+        for ours in self.find_scopes(first):
+            theirs = [scope for scope in self.find_scopes(second) if scope.group == ours.group and scope.conflicts]
+            if theirs and ours.value not in {scope.value for scope in theirs}:
+                return ours, theirs[0]
+        return None
+
+    def scopes_conflict(self, first: str, second: str) -> bool:
+        """Whether two names cover different things, so that their values cannot be compared."""
+        return self.find_scope_conflict(first, second) is not None
+
+    def are_contrary(self, first: str, second: str) -> bool:
+        """Whether two names (as written) differ in a word that makes them different indicators."""
+        left, right = self.key(first), self.key(second)
+        for contrast in self.contrasts:
+            ours = {word for word in contrast.words if word in left}
+            theirs = {word for word in contrast.words if word in right}
+            if ours and theirs and not ours & theirs:
+                return True
+            if contrast.presence and bool(ours) != bool(theirs):
+                return True
+        return False
+
+
+@lru_cache(maxsize=4)
+def load_names(folder: Path | None = None) -> Names:
+    """The vocabularies in ``folder``, by default the bundled ones.
+
+    Raises:
+        MappingError: a variant listed twice, a scope word listed twice, a flag that is neither yes nor no.
+    """
+    root = folder or bundled("mappings", "indicators")
+    return Names(_load_synonyms(root), _load_scopes(root), _load_contrasts(root))
+
+
+def _load_synonyms(root: Path) -> dict[str, str]:
+    synonyms: dict[str, str] = {}
+    for row in load_tsv(root / "synonyms.tsv", ("canonical", "variants")):
+        for variant in row.items("variants"):
+            key = _SIGNS.sub("", unicodedata.normalize("NFKC", variant)).lower()
+            if synonyms.get(key, row["canonical"]) != row["canonical"]:
+                raise row.error(f"“{variant}”已归入“{synonyms[key]}”")
+            synonyms[key] = row["canonical"]
+    return synonyms
+
+
+def _load_scopes(root: Path) -> tuple[Scope, ...]:
+    scopes: dict[str, Scope] = {}
+    for row in load_tsv(root / "scopes.tsv", ("word", "group", "value", "strip", "conflicts")):
+        if row["word"] in scopes:
+            raise row.error(f"口径词“{row['word']}”重复")
+        if any(shorter in row["word"] for shorter in scopes):
+            raise row.error(f"“{row['word']}”应列在它所包含的词之前")
+        if {row["strip"], row["conflicts"]} - {"yes", "no"}:
+            raise row.error("strip、conflicts 应为 yes 或 no")
+        scopes[row["word"]] = Scope(
+            word=row["word"],
+            group=row["group"],
+            value=row["value"],
+            strip=row["strip"] == "yes",
+            conflicts=row["conflicts"] == "yes",
+        )
+    return tuple(scopes.values())
+
+
+def _load_contrasts(root: Path) -> tuple[Contrast, ...]:
+    contrasts: list[Contrast] = []
+    for row in load_tsv(root / "contrasts.tsv", ("group", "words", "presence")):
+        if row["presence"] not in ("yes", "no"):
+            raise row.error("presence 应为 yes 或 no")
+        if len(row.items("words")) < (1 if row["presence"] == "yes" else 2):
+            raise row.error("至少应有两个词")
+        contrasts.append(Contrast(group=row["group"], words=row.items("words"), presence=row["presence"] == "yes"))
+    return tuple(contrasts)

@@ -1,0 +1,72 @@
+"""How plans list their projects: headings, table columns, shares and money."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from align.bundled import bundled
+from align.errors import MappingError
+from align.knowledge.files import load_toml
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectWords:
+    """The vocabulary of ``mappings/projects/words.toml``; ``units`` gives each unit of money in 亿元."""
+
+    headings: tuple[str, ...]
+    name_ends: tuple[str, ...]
+    totals: tuple[str, ...]
+    columns: tuple[tuple[str, tuple[str, ...]], ...]
+    units: tuple[tuple[str, Decimal], ...]
+    share: re.Pattern[str]
+    least_shares: int
+    money: re.Pattern[str]
+
+    def money_in_yi(self, amount: str, unit: str) -> Decimal | None:
+        """An amount in 亿元, exact; ``None`` for an unknown unit or something that is no number."""
+        factor = dict(self.units).get(unit)
+        try:
+            return None if factor is None else (Decimal(amount.replace(",", "")) * factor).normalize()
+        except InvalidOperation:
+            return None
+
+
+@lru_cache(maxsize=1)
+def load_project_words() -> ProjectWords:
+    """The bundled vocabulary."""
+    return read_project_words(bundled("mappings", "projects", "words.toml"))
+
+
+def read_project_words(path: Path) -> ProjectWords:
+    """The vocabulary of a file.
+
+    Raises:
+        MappingError: a missing key, or a pattern that does not match its own examples.
+    """
+    data = load_toml(path)
+    try:
+        return ProjectWords(
+            headings=tuple(data["headings"]),
+            name_ends=tuple(data["name_ends"]),
+            totals=tuple(data["totals"]),
+            columns=tuple((kind, tuple(words)) for kind, words in data["columns"].items()),
+            units=tuple((unit, Decimal(factor)) for unit, factor in data["units"].items()),
+            share=_pattern(path, data["share"]),
+            least_shares=int(data["share"]["least"]),
+            money=_pattern(path, data["money"]),
+        )
+    except (KeyError, TypeError, ValueError, InvalidOperation, re.error) as error:
+        raise MappingError(path, 1, f"缺少或写错的项：{error}") from error
+
+
+def _pattern(path: Path, entry: dict[str, Any]) -> re.Pattern[str]:
+    pattern = re.compile(entry["pattern"])
+    for example in entry["examples"]:
+        if pattern.search(example) is None:
+            raise MappingError(path, 1, f"样例“{example}”未被其句式匹配")
+    return pattern

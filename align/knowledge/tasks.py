@@ -1,0 +1,129 @@
+"""The catalogue of canonical tasks (``mappings/tasks/``): what plans of a sector ask for, in the ways they say it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from align.bundled import bundled
+from align.errors import MappingError
+from align.knowledge.files import load_jsonl
+
+PHRASING_KINDS = ("upper", "lower", "concrete", "other_words")
+_KEYS = ("id", "name", "theme", "elements", "confusable", "phrasings")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrasings:
+    """Ways of saying one task.
+
+    ``upper``: as a higher plan asks for it; ``lower``: as a county or city writes it; ``concrete``: what is done on
+    the ground; ``other_words``: names that share few words with the task's own.
+    """
+
+    upper: tuple[str, ...]
+    lower: tuple[str, ...]
+    concrete: tuple[str, ...]
+    other_words: tuple[str, ...]
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """All phrasings, in the order of the file."""
+        return (*self.upper, *self.lower, *self.concrete, *self.other_words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CanonicalTask:
+    """A task as the catalogue knows it; ``confusable`` are ids of tasks that share words but not the matter."""
+
+    id: str
+    name: str
+    sector: str
+    theme: str
+    elements: tuple[str, ...]
+    confusable: tuple[str, ...]
+    phrasings: Phrasings
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCatalogue:
+    """All canonical tasks, in the order of their ids."""
+
+    tasks: tuple[CanonicalTask, ...]
+    _by_id: dict[str, CanonicalTask] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._by_id.update({task.id: task for task in self.tasks})
+
+    def task(self, task_id: str) -> CanonicalTask:
+        """The task with that id; ``KeyError`` if there is none."""
+        return self._by_id[task_id]
+
+    def of_sector(self, sector: str) -> tuple[CanonicalTask, ...]:
+        """The tasks of one file, e.g. ``environment``."""
+        return tuple(task for task in self.tasks if task.sector == sector)
+
+
+@lru_cache(maxsize=2)
+def load_catalogue(folder: Path | None = None) -> TaskCatalogue:
+    """The catalogue of a folder of JSON-lines files (one per sector), by default the bundled one.
+
+    Raises:
+        MappingError: a line without the fields of a task, an id or phrasing given twice, or a confusable task that is
+            not in the catalogue.
+    """
+    root = folder or bundled("mappings", "tasks")
+    places: dict[str, tuple[Path, int]] = {}
+    phrasings: set[str] = set()
+    tasks: list[CanonicalTask] = []
+    for path in sorted(root.glob("*.jsonl")):
+        for line, value in load_jsonl(path):
+            task = _parse_task(path, line, value)
+            if task.id in places:
+                raise MappingError(path, line, f"编号重复：{task.id}")
+            places[task.id] = (path, line)
+            for phrasing in task.phrasings.all:
+                if phrasing in phrasings:
+                    raise MappingError(path, line, f"说法重复：{phrasing}")
+                phrasings.add(phrasing)
+            tasks.append(task)
+    _check_confusables(tasks, places)
+    return TaskCatalogue(tuple(sorted(tasks, key=lambda task: task.id)))
+
+
+def _parse_task(path: Path, line: int, value: dict[str, Any]) -> CanonicalTask:
+    if tuple(value) != _KEYS:
+        raise MappingError(path, line, f"字段应依次为 {'、'.join(_KEYS)}")
+    for key in ("id", "name", "theme"):
+        if not isinstance(value[key], str) or not value[key]:
+            raise MappingError(path, line, f"“{key}”应为非空文字")
+    phrasings = value["phrasings"]
+    if not isinstance(phrasings, dict) or tuple(phrasings) != PHRASING_KINDS:
+        raise MappingError(path, line, f"“phrasings”应依次含 {'、'.join(PHRASING_KINDS)}")
+    return CanonicalTask(
+        id=value["id"],
+        name=value["name"],
+        sector=path.stem,
+        theme=value["theme"],
+        elements=_words(path, line, "elements", value["elements"]),
+        confusable=_words(path, line, "confusable", value["confusable"]),
+        phrasings=Phrasings(**{kind: _words(path, line, kind, phrasings[kind]) for kind in PHRASING_KINDS}),
+    )
+
+
+def _words(path: Path, line: int, key: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
+        raise MappingError(path, line, f"“{key}”应为文字列表")
+    return tuple(value)
+
+
+def _check_confusables(tasks: list[CanonicalTask], places: dict[str, tuple[Path, int]]) -> None:
+    for task in tasks:
+        path, line = places[task.id]
+        for other in task.confusable:
+            if other not in places:
+                raise MappingError(path, line, f"易混任务 {other} 不在目录中")
+            if other == task.id:
+                raise MappingError(path, line, f"任务 {task.id} 与自身易混")

@@ -1,0 +1,87 @@
+"""The themes of plans, told by headings and keywords (``mappings/themes/themes.tsv``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from align.bundled import bundled
+from align.knowledge.files import load_tsv
+
+_COLUMNS = ("id", "sector", "name", "headings", "keywords")
+# A heading speaks for a whole division, a keyword for one clause; the innermost heading speaks loudest.
+_HEADING_WEIGHT = 2.0
+_OUTER_HEADING_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A theme of one sector, with the words of its headings and of its tasks."""
+
+    id: str
+    sector: str
+    name: str
+    headings: tuple[str, ...]
+    keywords: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Themes:
+    """All themes, in the order of the file."""
+
+    themes: tuple[Theme, ...]
+
+    def of_sector(self, sector: str) -> tuple[Theme, ...]:
+        """The themes of one sector, e.g. ``environment``."""
+        return tuple(theme for theme in self.themes if theme.sector == sector)
+
+    def theme_of(self, text: str, headings: tuple[str, ...] = ()) -> str | None:
+        """The name of the theme that scores highest for a cleaned text under headings (outermost first).
+
+        A keyword scores its length, so that longer words weigh more; ``None`` where nothing scores. The first of
+        equals wins.
+        """
+        scores = [_score(theme, text, headings) for theme in self.themes]
+        best = max(scores, default=0.0)
+        return self.themes[scores.index(best)].name if best > 0 else None
+
+
+def _score(theme: Theme, text: str, headings: tuple[str, ...]) -> float:
+    score = float(sum(len(word) for word in theme.keywords if word in text))
+    share = _HEADING_WEIGHT
+    for heading in reversed(headings):
+        score += share * max((len(word) for word in theme.headings if word in heading), default=0)
+        share *= _OUTER_HEADING_SHARE
+    return score
+
+
+@lru_cache(maxsize=2)
+def load_themes(path: Path | None = None) -> Themes:
+    """The themes of ``path``, by default the bundled ones.
+
+    Raises:
+        MappingError: an id given twice, a name given twice in a sector, or a theme without words.
+    """
+    themes: list[Theme] = []
+    ids: set[str] = set()
+    names: set[tuple[str, str]] = set()
+    for row in load_tsv(path or bundled("mappings", "themes", "themes.tsv"), _COLUMNS):
+        if not row["id"] or row["id"] in ids:
+            raise row.error(f"编号缺失或重复：{row['id']}")
+        if (row["sector"], row["name"]) in names:
+            raise row.error(f"主题重复：{row['name']}")
+        if not row.items("headings") or not row.items("keywords"):
+            raise row.error("缺少标题用词或关键词")
+        ids.add(row["id"])
+        names.add((row["sector"], row["name"]))
+        themes.append(
+            Theme(
+                id=row["id"],
+                sector=row["sector"],
+                name=row["name"],
+                headings=row.items("headings"),
+                keywords=row.items("keywords"),
+            )
+        )
+    return Themes(tuple(themes))
