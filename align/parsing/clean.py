@@ -1,0 +1,124 @@
+"""Cleans a source for comparison, and keeps the way back to it.
+
+Characters are brought to one form, page furniture and the table of contents are left out, and paragraphs that a
+converter broke into lines are joined again. The source itself is never altered: every cleaned character knows the
+position it came from.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from align.model import Block, BlockKind, Source, Table
+from align.parsing.characters import normalise_characters
+from align.spans import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A cleaned logical line: one paragraph (wrapped lines joined) or one table row.
+
+    ``offsets[i]`` is the position in the source of the character that ``text[i]`` came from.
+    ``table`` is the index of the table that a row belongs to; ``level`` the outline level its style gave.
+    ``gap`` tells that a blank line stands before it.
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+    page: int | None = None
+    table: int | None = None
+    level: int | None = None
+    gap: bool = False
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """Where ``text[start:end]`` stands in the source."""
+        stop = len(self.text) if end is None else end
+        if stop <= start:
+            position = self.offsets[start] if start < len(self.offsets) else self.offsets[-1] + 1
+            return Span(position, position)
+        return Span(self.offsets[start], self.offsets[stop - 1] + 1)
+
+    def part(self, start: int, end: int) -> Line:
+        """The same line cut to ``text[start:end]``."""
+        return Line(
+            text=self.text[start:end],
+            offsets=self.offsets[start:end],
+            page=self.page,
+            table=self.table,
+            level=self.level,
+            gap=self.gap,
+        )
+
+
+# What converters leave behind where Word kept a bookmark.
+_CONVERSION_MARK = re.compile(r"\[bookmark：?:? ?[^\]]{0,40}\]")
+_SPACED_DIGITS = re.compile(r"\d \d")
+_DOCUMENT_YEAR = re.compile(r"[\[【（〔](\d{4})[\]】）〕](?=\d{1,5}号)")
+# More than one spaced pair of digits per so many characters means the converter spaced every digit.
+_SPACED_DIGITS_EVERY = 400
+
+
+def clean_text(text: str) -> str:
+    """A short passage, cleaned: one line, characters in one form, no meaningless spaces."""
+    return _clean(text, 0, join_digits=False)[0]
+
+
+def _clean(text: str, base: int, *, join_digits: bool) -> tuple[str, tuple[int, ...]]:
+    cleaned, offsets = normalise_characters(text, base, join_digits=join_digits)
+    for mark in reversed(list(_CONVERSION_MARK.finditer(cleaned))):
+        cleaned = cleaned[: mark.start()] + cleaned[mark.end() :]
+        offsets = offsets[: mark.start()] + offsets[mark.end() :]
+    return _DOCUMENT_YEAR.sub(r"〔\1〕", cleaned), offsets
+
+
+def clean_lines(source: Source) -> tuple[Line, ...]:
+    """The source's paragraphs and table rows as cleaned lines, one for each line of the source; nothing is left out."""
+    spaced = len(_SPACED_DIGITS.findall(source.text))
+    join_digits = spaced * _SPACED_DIGITS_EVERY > len(source.text)
+    lines: list[Line] = []
+    end = 0
+    for block in source.blocks:
+        gap = source.text.count("\n", end, block.span.start) > 1
+        end = block.span.end
+        if block.kind is BlockKind.TABLE and block.table is not None:
+            lines.extend(_table_lines(source, source.tables[block.table], block, join_digits=join_digits))
+        else:
+            lines.extend(_line(source.text, block.span, block, gap=gap, join_digits=join_digits))
+    return tuple(lines)
+
+
+def _line(text: str, span: Span, block: Block, *, gap: bool, join_digits: bool) -> list[Line]:
+    cleaned, offsets = _clean(span.slice(text), span.start, join_digits=join_digits)
+    if not cleaned:
+        return []
+    return [Line(text=cleaned, offsets=offsets, page=block.page, level=block.level, gap=gap)]
+
+
+def _table_lines(source: Source, table: Table, block: Block, *, join_digits: bool) -> list[Line]:
+    """A row per line; a table of one column is a box drawn as a table, and its cells are paragraphs."""
+    if max(len({cell.span for cell in row}) for row in table.rows) == 1:
+        return [
+            line
+            for row in table.rows
+            for span in _paragraph_spans(source.text, row[0].span)
+            for line in _line(source.text, span, block, gap=False, join_digits=join_digits)
+        ]
+    lines: list[Line] = []
+    for row in table.rows:
+        filled = [cell for cell in row if cell.text.strip() and not cell.merged]
+        if not filled:
+            continue
+        span = Span(min(cell.span.start for cell in filled), max(cell.span.end for cell in filled))
+        cleaned, offsets = _clean(span.slice(source.text), span.start, join_digits=join_digits)
+        lines.append(Line(text=cleaned, offsets=offsets, page=table.page, table=table.index))
+    return lines
+
+
+def _paragraph_spans(text: str, span: Span) -> list[Span]:
+    spans: list[Span] = []
+    start = span.start
+    for piece in span.slice(text).split("\n"):
+        spans.append(Span(start, start + len(piece)))
+        start += len(piece) + 1
+    return spans

@@ -1,0 +1,74 @@
+"""Notes below an indicator table, and which row each of them speaks of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from align.knowledge.indicator_text import TableWords
+from align.parsing.clean import clean_text
+
+_MARK = re.compile(r"[①-⑳]")
+_NUMBERS = re.compile(r"(?:第|序号|指标)(?P<list>\d{1,2}(?:[、，,和及—\-～至]\d{1,2})*)(?:项|号|(?=[^\d]))")
+_BRACKETS = re.compile(r"[\[［〔【]\s*[\]］〕】]|(?:方)?括号(?:内|中)")
+_CUMULATIVE = re.compile(r"[\[［〔【][^\]］〕】]*\d[^\]］〕】]*[\]］〕】]")
+_PIECES = re.compile(r"[；;。\n]|(?=[①-⑳])")
+_LEAD = re.compile(r"^(?:注|备注|说明)\s*(?:\d{0,2})\s*[：:]?\s*")
+_LONGEST = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A note: the footnote mark it explains, the row numbers it names, whether it explains bracketed values."""
+
+    text: str
+    mark: str | None
+    numbers: frozenset[int]
+    on_brackets: bool
+
+    def concerns(self, *, cells: str, value: str, number: int | None) -> bool:
+        """Whether the note speaks of a row with these cells (as written), that target and that number."""
+        if self.mark is not None and self.mark in cells:
+            return True
+        if self.on_brackets and _CUMULATIVE.search(value):
+            return True
+        return number is not None and number in self.numbers
+
+
+def parse_notes(text: str) -> tuple[Note, ...]:
+    """The notes in a passage, one for each mark or sentence."""
+    notes: list[Note] = []
+    mark: str | None = None
+    for piece in _PIECES.split(_LEAD.sub("", clean_text(text))):
+        body = piece.strip()
+        if not body:
+            continue
+        if found := _MARK.match(body):
+            mark = found.group()
+            body = body[1:].strip()
+        numbers = frozenset(number for match in _NUMBERS.finditer(body) for number in _expand(match["list"]))
+        if body:
+            notes.append(Note(text=body, mark=mark, numbers=numbers, on_brackets=_BRACKETS.search(body) is not None))
+    return tuple(notes)
+
+
+def _expand(listed: str) -> list[int]:
+    numbers: list[int] = []
+    for part in re.split(r"[、，,和及]", listed):
+        ends = [int(end) for end in re.split(r"[—\-～至]", part) if end]
+        numbers.extend(range(ends[0], ends[-1] + 1) if ends else [])
+    return numbers
+
+
+def find_note_text(text: str, start: int, stop: int, words: TableWords) -> str:
+    """The lines of notes that follow a table which ends at ``start``; nothing beyond ``stop`` is looked at."""
+    kept: list[str] = []
+    for line in text[start : min(stop, start + _LONGEST)].split("\n"):
+        plain = clean_text(line)
+        if not plain:
+            continue
+        opens = words.notes.match(plain) or (not kept and _MARK.match(plain))
+        if not (opens if not kept else words.note_lines.match(plain)):
+            break
+        kept.append(plain)
+    return "\n".join(kept)

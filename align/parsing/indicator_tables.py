@@ -1,0 +1,285 @@
+"""Finds indicators in tables: one for each row that has a name and a value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from align.knowledge.indicator_text import TableWords, load_table_words
+from align.knowledge.indicators import Catalogue
+from align.knowledge.names import drop_marks
+from align.knowledge.units import Units
+from align.model import Cell, Indicator, Nature, Origin, Source, Table, Target, TargetKind
+from align.parsing.clean import clean_text
+from align.parsing.indicator_layout import Layout, find_layout
+from align.parsing.indicator_notes import Note, find_note_text, parse_notes
+from align.parsing.outline import Outline
+from align.parsing.quantities import parse_target
+from align.spans import Span
+
+_LAST_BRACKET = re.compile(r"\s*[（(]([^（）()]*(?:[（(][^（）()]*[)）])?[^（）()]*)[)）]\s*(?:[①-⑳*¹²³]+)?\s*$")
+_VALUE = re.compile(r"[≥≤><〔\[]?\d")
+_DIGITS = re.compile(r"\d+")
+# How far back a table's caption may stand, and how much text (a page number, a repeated caption) may part two pieces.
+_CAPTION_REACH = 60
+_PIECE_GAP = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Context:
+    """What all rows of one table share."""
+
+    source: Source
+    outline: Outline
+    table: Table
+    layout: Layout
+    words: TableWords
+    catalogue: Catalogue
+    units: Units
+    notes: tuple[Note, ...]
+    period: tuple[int, int] | None
+
+
+@dataclass(slots=True)
+class _Running:
+    """What a row hands on to the next: category and nature told by section rows."""
+
+    category: str | None = None
+    nature: Nature | None = None
+
+
+def find_table_indicators(
+    source: Source, outline: Outline, catalogue: Catalogue, units: Units, period: tuple[int, int] | None
+) -> Iterator[Indicator]:
+    """The indicators of all indicator tables, in order; ids are left blank. Other tables yield nothing."""
+    words = load_table_words()
+    layout: Layout | None = None
+    running = _Running()
+    end = 0
+    for table in source.tables:
+        found = find_layout(table, words, period, _caption(source.text, table.span.start))
+        goes_on = found is None and layout is not None and _goes_on(source.text[end : table.span.start], table, layout)
+        if goes_on and layout is not None:
+            layout = replace(layout, first_row=0)
+        else:
+            layout, running = found, _Running()
+        if layout is None:
+            continue
+        notes = parse_notes(_notes(source, table, words))
+        context = _Context(
+            source=source,
+            outline=outline,
+            table=table,
+            layout=layout,
+            words=words,
+            catalogue=catalogue,
+            units=units,
+            notes=notes,
+            period=period,
+        )
+        yield from _read_rows(context, running)
+        end = table.span.end
+
+
+def _caption(text: str, start: int) -> str:
+    """The line before the table."""
+    before = text[max(0, start - _CAPTION_REACH) : start].rstrip()
+    return clean_text(before.rsplit("\n", 1)[-1])
+
+
+def _goes_on(between: str, table: Table, layout: Layout) -> bool:
+    width = max((len(row) for row in table.rows), default=0)
+    return width == layout.width and len(between.strip()) <= _PIECE_GAP
+
+
+def _notes(source: Source, table: Table, words: TableWords) -> str:
+    """Notes in the table's own last rows and in the lines below it."""
+    inside = [
+        clean_text(row[0].text)
+        for row in table.rows
+        if row and words.notes.match(clean_text(row[0].text)) and len({cell.text for cell in row if cell.text}) == 1
+    ]
+    following = [other.span.start for other in source.tables if other.span.start >= table.span.end]
+    below = find_note_text(source.text, table.span.end, min(following, default=len(source.text)), words)
+    return "\n".join([*inside, below])
+
+
+def _read_rows(context: _Context, running: _Running) -> Iterator[Indicator]:
+    for number, row in enumerate(context.table.rows):
+        if number < context.layout.first_row:
+            continue
+        cells = _aligned(row, context.layout, context.words)
+        indicator = _read_row(context, running, cells, number)
+        if indicator is not None:
+            yield indicator
+
+
+def _aligned(row: tuple[Cell, ...], layout: Layout, words: TableWords) -> list[Cell | None]:
+    """The cells by column; a row short of cells at its front (merged category cells left out) is moved to the right.
+
+    That it is short there shows when the nature closes the row, or when a number would stand in the name's place.
+    """
+    lacking = layout.width - len(row)
+    filler: list[Cell | None] = [None] * max(0, lacking)
+    left: list[Cell | None] = [*row, *filler]
+    right: list[Cell | None] = [*filler, *row]
+    if lacking <= 0 or not row:
+        return left
+    nature_last = layout.nature == layout.width - 1 and _nature(row[-1].text, words) is not None
+    name = layout.names[-1]
+    number_as_name = _VALUE.match(_text(left, name)) is not None and _VALUE.match(_text(right, name)) is None
+    return right if nature_last or number_as_name else left
+
+
+def _text(cells: list[Cell | None], column: int | None) -> str:
+    cell = cells[column] if column is not None and column < len(cells) else None
+    return "" if cell is None else _tidy(cell.text)
+
+
+def _tidy(text: str) -> str:
+    """The cell's text on one line, otherwise as written."""
+    return re.sub(r"[ \t\u3000]+", " ", re.sub(r"\s*\n\s*", "", text)).strip()
+
+
+def _nature(text: str, words: TableWords) -> Nature | None:
+    if words.binding.search(text):
+        return Nature.BINDING
+    return Nature.ANTICIPATORY if words.anticipatory.search(text) else None
+
+
+def _read_row(context: _Context, running: _Running, cells: list[Cell | None], number: int) -> Indicator | None:
+    layout, words = context.layout, context.words
+    filled = list(dict.fromkeys(_tidy(cell.text) for cell in cells if cell is not None and cell.text.strip()))
+    if not filled or words.notes.match(clean_text(filled[0])):
+        return None
+    if len(filled) == 1:
+        running.category = filled[0]
+        running.nature = _nature(filled[0], words)
+        return None
+    if category := _text(cells, layout.category):
+        running.category = category
+    name, parent = _name(cells, context)
+    if parent is not None:
+        running.category = parent
+    elif running.category is not None and context.layout.category is not None and len(context.layout.names) == 1:
+        name = _join_parent(running.category, name, context) or name
+    if not name or clean_text(name).replace(" ", "") == layout.header:
+        return None
+    return _build(context, running, cells, number, name)
+
+
+def _name(cells: list[Cell | None], context: _Context) -> tuple[str, str | None]:
+    """The name as written, and the category where the name header spans one.
+
+    A spanned cell that is itself an indicator's name is the parent of the sub-item beside it, and stays in the name.
+    """
+    names = context.layout.names
+    texts = list(dict.fromkeys(text for column in names if (text := _text(cells, column))))
+    if not texts:
+        return "", None
+    name = context.words.name_lead.sub("", texts[-1])
+    if len(texts) == 1:
+        alone_left = len(names) > 1 and not _text(cells, names[-1])
+        return (name, None) if not alone_left or _has_value(cells, context.layout) else ("", name)
+    parent = context.words.name_lead.sub("", texts[-2])
+    joined = _join_parent(parent, name, context)
+    return (joined, None) if joined else (name, parent)
+
+
+def _join_parent(parent: str, name: str, context: _Context) -> str | None:
+    """The name of a sub-item with what it belongs to and that one's unit: 减排量（氨氮）（吨）; ``None`` for a category."""
+    catalogue = context.catalogue
+    bare, unit = _split_unit(parent, context.units)
+    own, _ = _split_unit(name, context.units)
+    if not catalogue.tells_measure(bare):
+        return None
+    if catalogue.tells_measure(own) or catalogue.find_concept(own, None) is not None:
+        return None
+    return f"{bare}（{name}）（{unit}）" if unit else f"{bare}（{name}）"
+
+
+def _has_value(cells: list[Cell | None], layout: Layout) -> bool:
+    return any(_text(cells, column) for column in layout.values)
+
+
+def _split_unit(name: str, units: Units) -> tuple[str, str | None]:
+    """The name without the unit in its last brackets, and that unit as written."""
+    match = _LAST_BRACKET.search(name)
+    if match is None or match.start() == 0:
+        return drop_marks(name).strip(), None
+    content = drop_marks(match[1]).strip()
+    unit = re.split(r"[，,；;]", content)[0].removeprefix("单位：").removeprefix("单位:").strip()
+    if units.find(unit) is None:
+        return drop_marks(name).strip(), None
+    return drop_marks(name[: match.start()]).strip(), unit
+
+
+def _build(
+    context: _Context, running: _Running, cells: list[Cell | None], number: int, written: str
+) -> Indicator | None:
+    layout, units = context.layout, context.units
+    name, unit = _split_unit(written, units)
+    unit = _given(_text(cells, layout.unit)) or unit
+    target, parsed = _target(context, cells, name, unit)
+    nature = _nature(_text(cells, layout.nature), context.words) or running.nature
+    if target is None and nature is None and not unit:
+        running.category = written
+        return None
+    concept = context.catalogue.find_concept(name, unit)
+    scopes = context.catalogue.names.find_scopes(name)
+    span = _row_span(cells)
+    return Indicator(
+        id="",
+        name=name,
+        unit=unit,
+        baseline=_given(_text(cells, layout.baseline)),
+        target=target,
+        base_year=parsed.base_year or layout.base_year,
+        target_year=parsed.target_year or layout.target_year or (context.period[1] if context.period else None),
+        nature=nature,
+        scope="、".join(dict.fromkeys(scope.value for scope in scopes)) or None,
+        concept=concept.id if concept else None,
+        parsed=parsed,
+        origin=Origin.TABLE,
+        text=span.slice(context.source.text),
+        span=span,
+        division_id=context.outline.division_at(span.start).id,
+        category=running.category,
+        note=_note(context, cells),
+        page=context.table.page,
+        table=context.table.index,
+        row=number,
+    )
+
+
+def _given(text: str) -> str | None:
+    """The value as written without footnote marks; ``None`` for a blank cell or a dash."""
+    value = drop_marks(text).strip()
+    return None if parse_target(value).kind is TargetKind.NONE else value
+
+
+def _target(context: _Context, cells: list[Cell | None], name: str, unit: str | None) -> tuple[str | None, Target]:
+    """The target as written and parsed: of the target column or, where that is blank, of the yearly or total change."""
+    for column in context.layout.values:
+        value = _given(_text(cells, column))
+        if value is None:
+            continue
+        hint = f"{name}，年均增长" if column == context.layout.annual else name
+        return value, parse_target(value, unit=unit, name=hint, units=context.units)
+    return None, Target(kind=TargetKind.NONE, text="", unit=unit)
+
+
+def _row_span(cells: list[Cell | None]) -> Span:
+    own = [cell.span for cell in cells if cell is not None and not cell.merged and cell.text.strip()]
+    every = own or [cell.span for cell in cells if cell is not None]
+    return Span(min(span.start for span in every), max(span.end for span in every))
+
+
+def _note(context: _Context, cells: list[Cell | None]) -> str | None:
+    written = "".join(cell.text for cell in cells if cell is not None)
+    match = _DIGITS.fullmatch(clean_text(_text(cells, context.layout.number)))
+    number = int(match.group()) if match else None
+    value = "".join(_text(cells, column) for column in context.layout.values)
+    found = [note.text for note in context.notes if note.concerns(cells=written, value=value, number=number)]
+    return "；".join(found) or None

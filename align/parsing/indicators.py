@@ -1,0 +1,74 @@
+"""Finds a plan's indicators: the rows of its indicator tables, then targets that only its text states."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from align.ids import IdMaker
+from align.knowledge.indicators import Catalogue
+from align.knowledge.units import Units
+from align.model import Indicator, Source
+from align.parsing.clean import clean_text
+from align.parsing.indicator_prose import find_prose_indicators
+from align.parsing.indicator_tables import find_table_indicators
+from align.parsing.outline import Outline
+
+_PREFIX = "indicator"
+# A shorter name says too little to be taken for part of a longer one.
+_TELLING_LENGTH = 4
+
+
+def find_indicators(
+    source: Source, outline: Outline, catalogue: Catalogue, units: Units, period: tuple[int, int] | None
+) -> tuple[Indicator, ...]:
+    """The indicators of a plan, those of tables first, each once.
+
+    A row or sentence that repeats an indicator already found (same concept or nearly the same name) is left out; the
+    table's own wording is kept.
+
+    Args:
+        source: the document as read.
+        outline: its divisions and paragraphs.
+        catalogue: the catalogue of indicators.
+        units: the unit table.
+        period: first and last year of the plan, where known.
+    """
+    ids = IdMaker()
+    kept: list[Indicator] = []
+    for found in find_table_indicators(source, outline, catalogue, units, period):
+        if not any(_is_same_row(found, other, catalogue) for other in kept):
+            kept.append(found)
+    for found in find_prose_indicators(source, outline, catalogue, units, period):
+        if not any(_is_repeated(found, other, catalogue) for other in kept):
+            kept.append(found)
+    return tuple(replace(found, id=ids.make(_PREFIX, _fingerprint(found))) for found in kept)
+
+
+def _fingerprint(indicator: Indicator) -> str:
+    nature = indicator.nature.value if indicator.nature else ""
+    parts = (indicator.name, indicator.unit or "", indicator.baseline or "", indicator.target or "", nature)
+    return clean_text("｜".join(parts))
+
+
+def _is_same_row(indicator: Indicator, other: Indicator, catalogue: Catalogue) -> bool:
+    """Whether a row stands in a second table once more, with the same name and target."""
+    same_name = catalogue.names.key(indicator.name) == catalogue.names.key(other.name)
+    return same_name and indicator.table != other.table and indicator.parsed.value == other.parsed.value
+
+
+def _is_repeated(indicator: Indicator, other: Indicator, catalogue: Catalogue) -> bool:
+    """Whether a sentence repeats an indicator: by concept (scopes not at odds), else by name."""
+    names = catalogue.names
+    if indicator.concept is not None and indicator.concept == other.concept:
+        same_value = indicator.parsed.value == other.parsed.value
+        told_apart = indicator.scope is not None and other.scope is not None and indicator.scope != other.scope
+        return same_value or not (told_apart or names.scopes_conflict(indicator.name, other.name))
+    if indicator.concept is not None and other.concept is not None:
+        return False
+    ours, theirs = names.core(indicator.name), names.core(other.name)
+    if names.are_contrary(indicator.name, other.name):
+        return False
+    similar = fuzz.ratio(ours, theirs) >= catalogue.rules.concept_similarity
+    return similar or (len(ours) >= _TELLING_LENGTH and ours in theirs)

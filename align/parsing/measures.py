@@ -1,0 +1,100 @@
+"""Finds numbers with their units, and deadlines, inside a clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from align.knowledge.units import Units
+
+_YEAR = r"(?:19|20)\d{2}"
+_DEADLINE = re.compile(
+    rf"(?:到|于|至|在)?(?P<year>{_YEAR})年(?P<month>\d{{1,2}}月)?(?:\d{{1,2}}日)?(?P<end>年?底前?|年?末|底之前|之前|以前|前|上半年|下半年)?"
+)
+_PERIOD_END = re.compile(r"(?:到)?“?(?P<n>十四五|十五五|十六五)”?(?:末|期末|时期末)")
+_PERIOD_ENDS = {"十四五": 2025, "十五五": 2030, "十六五": 2035}
+_NUMBER = r"\d+(?:\.\d+)?"
+_BEFORE = r"(?P<before>不低于|不少于|不小于|高于|超过|大于|不高于|不超过|不大于|低于|小于|达到|≥|≤|＞|＜|>|<|约)?"
+_AFTER = r"(?P<after>以上|以下|以内|左右)?"
+_NAME_BEFORE = re.compile(r"[A-Za-z.]$|PM$")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A year (and month, where given) by which something is to be done, as written at ``start`` .. ``end``."""
+
+    year: int
+    month: int | None
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number with its unit, as written at ``start`` .. ``end``; ``high`` is the upper end of a range."""
+
+    value: Decimal
+    high: Decimal | None
+    unit: str
+    text: str
+    start: int
+    end: int
+
+
+class MeasureFinder:
+    """Finds measures with the units of a unit table."""
+
+    def __init__(self, units: Units) -> None:
+        self._pattern = re.compile(
+            rf"{_BEFORE}(?P<low>{_NUMBER})(?:[—～-]+(?P<high>{_NUMBER}))?(?P<unit>个百分点|{units.pattern})(?:/[日年月天])?{_AFTER}"
+        )
+
+    def find(self, text: str) -> tuple[Measure, ...]:
+        """The measures of a cleaned clause in order; years and numbers inside names (PM2.5) are none."""
+        masked = _mask(text)
+        return tuple(
+            Measure(
+                value=Decimal(match["low"]),
+                high=Decimal(match["high"]) if match["high"] else None,
+                unit=match["unit"],
+                text=match.group(),
+                start=match.start(),
+                end=match.end(),
+            )
+            for match in self._pattern.finditer(masked)
+            if not _NAME_BEFORE.search(masked[: match.start("low")])
+        )
+
+
+def find_deadlines(text: str) -> tuple[Deadline, ...]:
+    """The deadlines of a cleaned clause in order: ``2024年底前``, ``到2025年``, ``“十四五”末``."""
+    found = [
+        Deadline(
+            year=int(match["year"]),
+            month=int(match["month"][:-1]) if match["month"] else None,
+            text=match.group(),
+            start=match.start(),
+            end=match.end(),
+        )
+        for match in _DEADLINE.finditer(text)
+        if not _is_range(text, match)
+    ]
+    found.extend(
+        Deadline(_PERIOD_ENDS[match["n"]], None, match.group(), match.start(), match.end())
+        for match in _PERIOD_END.finditer(text)
+    )
+    return tuple(sorted(found, key=lambda deadline: deadline.start))
+
+
+def _is_range(text: str, match: re.Match[str]) -> bool:
+    """Whether the year is the start of a span of years, or the year a change is counted from (比2020年下降)."""
+    return (text[match.end() : match.end() + 1] in "—-～" and match.end() < len(text)) or text[: match.start()].endswith(
+        ("比", "较", "与", "—", "-", "～")
+    )
+
+
+def _mask(text: str) -> str:
+    """The text with years blanked out, so that no year is taken for a quantity."""
+    return re.sub(rf"{_YEAR}(?=年|—|-|～|〕|\])", lambda match: " " * len(match.group()), text)

@@ -1,0 +1,139 @@
+"""Joins lines that a converter broke, so that a line is a paragraph again."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+
+from align.model import Source
+from align.parsing.clean import Line, clean_lines
+from align.parsing.flattened import set_flattened_aside
+from align.parsing.furniture import drop_furniture
+from align.parsing.headings import is_document_title
+from align.parsing.numbering import parse_marker
+
+_TERMINAL = "。！？；："
+_CLOSERS = "”’》）】"
+_PAGE_AT_START = re.compile(r"(\d{1,3})(?![\d.%年月日个亿万、项])(?=\D)")
+# A text is taken for hard-wrapped when so many of its longer lines break off and they are nearly equally wide.
+_BROKEN_SHARE = 0.4
+_SAME_WIDTH_SHARE = 0.6
+_WIDTH_TOLERANCE = 0.12
+_BODY_LENGTH = 15
+# Fewer lines show no layout.
+_LEAST_LINES = 8
+_STRAY_LENGTH = 30
+_STRAY_SHARE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How the text was broken: ``width`` is the column width of a hard-wrapped text, ``None`` for any other."""
+
+    width: int | None
+    joins_strays: bool
+
+
+def clean_source(source: Source) -> tuple[Line, ...]:
+    """The plan's text as cleaned logical lines: furniture dropped, wrapped lines joined, table rows one by one."""
+    return build_paragraphs(set_flattened_aside(clean_lines(source))[0])
+
+
+def build_paragraphs(raw: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Logical lines from the cleaned lines of a source."""
+    lines = drop_furniture(raw)
+    layout = _find_layout(lines)
+    if layout.width is not None:
+        lines = _drop_glued_page_numbers(lines)
+    return _join(lines, layout)
+
+
+def _find_layout(lines: tuple[Line, ...]) -> _Layout:
+    body = [line for line in lines if line.table is None and len(line.text) >= _BODY_LENGTH]
+    broken = [_width(line.text) for line in body if not _is_finished(line.text)]
+    share = len(broken) / len(body) if body else 0.0
+    if share < _BROKEN_SHARE or len(broken) < _LEAST_LINES:
+        return _Layout(None, joins_strays=share < _STRAY_SHARE)
+    counts = Counter(broken)
+    column = max(counts, key=lambda width: (_near(counts, width), width))
+    alike = _near(counts, column)
+    return _Layout(column if alike >= _SAME_WIDTH_SHARE * len(broken) else None, joins_strays=False)
+
+
+def _near(counts: Counter[int], column: int) -> int:
+    """How many lines are about as wide as a column."""
+    return sum(number for width, number in counts.items() if abs(width - column) <= column * _WIDTH_TOLERANCE)
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def _is_finished(text: str) -> bool:
+    """Whether a line ends as paragraphs end; ``）`` counts, for lines that close with （责任单位：…）."""
+    return text[-1:] == "）" or text.rstrip(_CLOSERS)[-1:] in _TERMINAL
+
+
+def _drop_glued_page_numbers(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Takes out page numbers that stuck to the first line of a page: they count up through the document."""
+    page = 0
+    kept: list[Line] = []
+    previous_finished = False
+    for line in lines:
+        match = _PAGE_AT_START.match(line.text) if line.table is None and not previous_finished else None
+        if match and page < int(match.group(1)) <= page + 2:
+            page = int(match.group(1))
+            line = line.part(match.end(), len(line.text))
+        previous_finished = _is_finished(line.text)
+        kept.append(line)
+    return tuple(kept)
+
+
+def _join(lines: tuple[Line, ...], layout: _Layout) -> tuple[Line, ...]:
+    joined: list[Line] = []
+    last_piece = ""
+    for index, line in enumerate(lines):
+        following = lines[index + 1].text if index + 1 < len(lines) else ""
+        if joined and _continues(joined[-1], last_piece, line, following, layout):
+            joined[-1] = _concatenate(joined[-1], line)
+        else:
+            joined.append(line)
+        last_piece = line.text
+    return tuple(joined)
+
+
+def _continues(before: Line, last_piece: str, line: Line, following: str, layout: _Layout) -> bool:
+    if before.table is not None or line.table is not None or before.level or line.level:
+        return False
+    if before.text[-1] in _TERMINAL or parse_marker(line.text) is not None:
+        return False
+    if layout.width is not None:
+        return _width(last_piece) >= layout.width * (1 - _WIDTH_TOLERANCE) and not _starts_heading(line, following)
+    return (
+        layout.joins_strays
+        and not line.gap
+        and len(before.text) >= _STRAY_LENGTH
+        and not _is_finished(before.text)
+        and not is_document_title(before.text)
+        and _is_finished(line.text)
+    )
+
+
+def _starts_heading(line: Line, following: str) -> bool:
+    """A short line after a full-width line ends its paragraph, unless it has no full stop and text follows it."""
+    return len(line.text) < _BODY_LENGTH and not _is_finished(line.text) and line.gap and bool(following)
+
+
+def _concatenate(first: Line, second: Line) -> Line:
+    space = first.text[-1:].isascii() and second.text[:1].isascii() and first.text[-1:].isalpha() and second.text[:1].isalpha()
+    glue = " " if space else ""
+    offsets = first.offsets + ((first.offsets[-1],) if glue else ()) + second.offsets
+    return Line(
+        text=first.text + glue + second.text,
+        offsets=offsets,
+        page=first.page,
+        level=first.level,
+        gap=first.gap,
+    )
