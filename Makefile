@@ -1,0 +1,42 @@
+# 两条命令：make demo 运行演示，make test 检查代码并运行测试；所需环境在首次运行时自动装好。
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+WHEEL  := build/wheel
+
+.PHONY: demo test lint types unit wheel-test bench clean
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	touch $(READY)
+
+demo: $(READY)
+	$(BIN)/plan-align demo -o plan-align-demo
+
+test: lint types unit wheel-test
+
+lint: $(READY)
+	$(BIN)/ruff check align tests
+	$(BIN)/ruff format --check align tests
+
+types: $(READY)
+	$(BIN)/mypy
+
+unit: $(READY)
+	$(BIN)/pytest -q -n 2
+
+# The same tests against what users install: the built wheel, with nothing of the checkout on the path but the tests.
+wheel-test: $(READY)
+	rm -rf build dist
+	$(BIN)/python -m build --quiet --wheel --outdir dist
+	$(BIN)/python -m pip install --quiet --no-deps --target $(WHEEL) dist/*.whl
+	PYTHONPATH=$(WHEEL) $(BIN)/pytest -q -n 2 -p no:cacheprovider
+
+bench: $(READY)
+	$(BIN)/plan-align evaluate
+
+clean:
+	rm -rf build dist plan-align-demo $(READY)

@@ -1,0 +1,159 @@
+"""What the commands do: read, align, show, write."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn
+
+from align.alignment import Alignment
+from align.bundled import bundled
+from align.errors import InputError, OutputError
+from align.pipeline import align_plans, read_plan
+from align.reporting.excel import write_workbook
+from align.reporting.fields import build_outline
+from align.reporting.files import write_text
+from align.reporting.html import render_html
+from align.reporting.jsonfile import build_result, render_json
+from align.reporting.outline import build_outline_screen
+from align.reporting.report import build_report
+from align.reporting.terminal import build_screen
+
+_PREVIOUS = ".上一次"
+
+
+def check_files(
+    lower: Path, uppers: Sequence[Path], output: Path | None, formats: Sequence[str], *, as_json: bool
+) -> tuple[Alignment, ...]:
+    """Checks a lower plan against each of its uppers, shows the result and writes the reports.
+
+    Args:
+        lower: the file of the plan to be checked.
+        uppers: the files of the plans above it.
+        output: where reports go; ``None`` to show only.
+        formats: of ``xlsx``, ``html`` and ``json``.
+        as_json: print the result as JSON instead of the screen (an object, or an array for several uppers).
+
+    Raises:
+        InputError: a file cannot be read or holds no tasks.
+        OutputError: the folder cannot be written, or a report would overwrite a plan.
+    """
+    reports = _report_paths(lower, uppers, output, formats) if output is not None else {}
+    _refuse_overwriting((lower, *uppers), reports.values())
+    alignments = _align(lower, uppers)
+    if as_json:
+        results = [build_result(alignment) for alignment in alignments]
+        sys.stdout.write(render_json(results[0] if len(results) == 1 else results))
+    else:
+        Console().print(build_screen(alignments))
+    if output is not None:
+        _write(alignments, reports)
+        _say_written(reports.values())
+    return alignments
+
+
+def has_gap_at(alignments: Sequence[Alignment], rank: int) -> bool:
+    """Whether any finding is at least as grave as the severity of that rank (0 is the gravest)."""
+    return any(entry.severity.rank <= rank for entry in build_report(alignments).gaps)
+
+
+def show_outline(file: Path, *, as_json: bool) -> None:
+    """Shows how the program understands a plan."""
+    plan = read_plan(file)
+    if as_json:
+        sys.stdout.write(render_json(build_outline(plan)))
+    else:
+        Console().print(build_outline_screen(plan))
+
+
+def run_demo(output: Path) -> None:
+    """Checks the bundled chain of fictional plans, district against city and city against province."""
+    corpus = bundled("corpora", "demo")
+    for lower, uppers in (("district", ("city", "province")), ("city", ("province",))):
+        paths = [corpus / f"{name}.txt" for name in uppers]
+        check_files(corpus / f"{lower}.txt", paths, output, ("xlsx", "html", "json"), as_json=False)
+
+
+def show_evaluation(folder: Path | None, *, as_json: bool) -> None:
+    """Shows how well the program agrees with the gold of a folder of cases."""
+    from align.evaluation.run import evaluate, render_scores
+
+    rows = evaluate(folder or bundled("corpora", "demo"))
+    if as_json:
+        sys.stdout.write(render_json(rows))
+    else:
+        Console().print(render_scores(rows))
+
+
+def _align(lower: Path, uppers: Sequence[Path]) -> tuple[Alignment, ...]:
+    with Progress(
+        SpinnerColumn(), TextColumn("{task.description}"), console=Console(stderr=True), transient=True
+    ) as progress:
+        step = progress.add_task("")
+        progress.update(step, description=f"正在读取 {lower.name}")
+        lower_plan = read_plan(lower)
+        _require_tasks(lower_plan.tasks, lower)
+        alignments = []
+        for path in uppers:
+            progress.update(step, description=f"正在读取 {path.name}")
+            upper_plan = read_plan(path)
+            _require_tasks(upper_plan.tasks, path)
+            progress.update(step, description=f"正在对照 {path.name}")
+            alignments.append(align_plans(upper_plan, lower_plan))
+    return tuple(alignments)
+
+
+def _require_tasks(tasks: Sequence[object], path: Path) -> None:
+    if not tasks:
+        raise InputError(path, "没有找到任何任务", "请确认这是规划文本；可用 plan-align outline 查看程序读到了什么。")
+
+
+def _report_paths(lower: Path, uppers: Sequence[Path], output: Path, formats: Sequence[str]) -> dict[str, Path]:
+    """Where each report goes: one workbook and one page for all uppers, one JSON file per upper."""
+    paths: dict[str, Path] = {}
+    if "html" in formats:
+        paths["html"] = output / f"{lower.stem}.衔接审查.html"
+    if "xlsx" in formats:
+        paths["xlsx"] = output / f"{lower.stem}.衔接对照表.xlsx"
+    if "json" in formats:
+        stems = [path.stem for path in uppers]
+        for index, stem in enumerate(stems):
+            again = f"-{stems[: index + 1].count(stem)}" if stems[:index].count(stem) else ""
+            paths[f"json:{index}"] = output / f"{lower.stem}.对照.{stem}{again}.json"
+    return paths
+
+
+def _refuse_overwriting(inputs: Sequence[Path], reports: Iterable[Path]) -> None:
+    taken = {path.resolve() for path in inputs}
+    for report in reports:
+        if report.resolve() in taken:
+            raise OutputError(report, "报告会覆盖输入的规划文件", "请用 -o 指定另一个文件夹。")
+
+
+def _write(alignments: Sequence[Alignment], reports: dict[str, Path]) -> None:
+    for key, path in reports.items():
+        if key == "html":
+            write_text(path, render_html(alignments))
+        elif key == "xlsx":
+            _keep_previous(path)
+            write_workbook(path, alignments)
+        else:
+            write_text(path, render_json(build_result(alignments[int(key.partition(":")[2])])))
+
+
+def _keep_previous(path: Path) -> None:
+    """A workbook may hold a reviewer's notes: the one before is kept beside the new one."""
+    if path.exists():
+        try:
+            path.replace(path.with_name(f"{path.stem}{_PREVIOUS}{path.suffix}"))
+        except OSError as error:
+            raise OutputError(path, "无法保留上一次的对照表", "请关闭正在打开它的程序后重试。") from error
+
+
+def _say_written(paths: Iterable[Path]) -> None:
+    console = Console(stderr=True)
+    for path in paths:
+        console.print(f"已写出：{path}", soft_wrap=True, highlight=False)

@@ -1,0 +1,173 @@
+"""The command ``plan-align``: one function per command, each calling one function of the library."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from typer import rich_utils
+
+from align import __version__
+from align.errors import PlanAlignError
+
+rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
+rich_utils.OPTIONS_PANEL_TITLE = "选项"
+rich_utils.COMMANDS_PANEL_TITLE = "命令"
+rich_utils.DEFAULT_STRING = "[默认：{}]"
+rich_utils.REQUIRED_LONG_STRING = "[必填]"
+
+app = typer.Typer(
+    name="plan-align",
+    help="规划衔接审查：把下级规划与上级规划逐任务、逐指标对照，报告缺失、弱化、偏松和前后不一致之处。",
+    epilog="示例：plan-align check 区规划.docx --against 市规划.docx --against 省规划.pdf -o 报告",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+FORMATS = ("xlsx", "html", "json")
+FAIL_LEVELS = {"off": None, "critical": 0, "major": 1, "minor": 2, "notice": 3}
+
+
+@app.command()
+def check(
+    lower: Annotated[Path, typer.Argument(metavar="本级规划", help="待审查的下级规划文件（txt、md、docx、html、pdf）。")],
+    against: Annotated[
+        list[Path], typer.Option("--against", "-a", metavar="上级规划", help="上级规划文件；有多份时重复本选项。")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="文件夹", help="报告存放的文件夹；不给则只在屏幕上显示。")
+    ] = None,
+    formats: Annotated[
+        str, typer.Option("--format", metavar="格式", help="报告格式，用逗号分隔：xlsx、html、json。")
+    ] = "xlsx,html,json",
+    as_json: Annotated[
+        bool, typer.Option("--json", help="把结果以 JSON 输出到屏幕（一份上级规划为对象，多份为数组）。")
+    ] = False,
+    fail_on: Annotated[
+        str,
+        typer.Option("--fail-on", metavar="级别", help="有达到该级别的缺口时退出码为 1：critical、major、minor、notice、off。"),
+    ] = "off",
+) -> None:
+    """对照上级规划审查一份下级规划。
+
+    [bold]示例[/bold]
+
+      plan-align check 区规划.docx --against 市规划.docx
+
+      plan-align check 区规划.docx -a 市规划.docx -a 省规划.pdf -o 报告 --format xlsx,html
+
+      plan-align check 区规划.txt -a 市规划.txt --json > 结果.json
+    """
+    from align.checking import check_files, has_gap_at
+
+    if fail_on not in FAIL_LEVELS:
+        raise typer.BadParameter(f"不认识的级别“{fail_on}”，可用：{'、'.join(FAIL_LEVELS)}", param_hint="--fail-on")
+    alignments = check_files(lower, against, output, _parse_formats(formats), as_json=as_json)
+    limit = FAIL_LEVELS[fail_on]
+    if limit is not None and has_gap_at(alignments, limit):
+        raise typer.Exit(1)
+
+
+@app.command()
+def outline(
+    file: Annotated[Path, typer.Argument(metavar="规划", help="规划文件（txt、md、docx、html、pdf）。")],
+    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出。")] = False,
+) -> None:
+    """显示程序对一份规划的理解：章节、任务、指标、工程、自述数字、编制依据。
+
+    [bold]示例[/bold]
+
+      plan-align outline 区规划.docx
+
+      plan-align outline 区规划.docx --json > 规划.json
+    """
+    from align.checking import show_outline
+
+    show_outline(file, as_json=as_json)
+
+
+@app.command()
+def demo(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="文件夹", help="报告存放的文件夹。")] = Path(
+        "plan-align-demo"
+    ),
+) -> None:
+    """用随附的虚构省、市、区三级规划演示一遍，并写出报告。"""
+    from align.checking import run_demo
+
+    run_demo(output)
+
+
+@app.command()
+def evaluate(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="用例文件夹", help="评测用例所在文件夹；不给则用随附的演示用例。")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出。")] = False,
+) -> None:
+    """在专家判读过的用例上评测程序，逐例列出各项指标及其平均。"""
+    from align.checking import show_evaluation
+
+    show_evaluation(folder, as_json=as_json)
+
+
+@app.command()
+def version() -> None:
+    """显示版本号。"""
+    typer.echo(f"plan-align {__version__}")
+
+
+def _parse_formats(text: str) -> tuple[str, ...]:
+    formats = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown or not formats:
+        raise typer.BadParameter(f"不认识的格式“{text}”，可用：{'、'.join(FORMATS)}", param_hint="--format")
+    return formats
+
+
+def main() -> None:
+    """Runs the command; whatever goes wrong on purpose becomes one Chinese message and exit code 2."""
+    try:
+        code = app(standalone_mode=False)
+    except PlanAlignError as error:
+        _fail(str(error))
+    except typer.TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":  # the help has been shown already
+            raise SystemExit(2) from None
+        _fail(explain_usage(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+    except (KeyboardInterrupt, typer.Abort):
+        print("已中断，未写完的报告不会留下。", file=sys.stderr)
+        raise SystemExit(130) from None
+    raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _fail(message: str) -> NoReturn:
+    print(f"错误：{message}", file=sys.stderr)
+    raise SystemExit(2)
+
+
+def explain_usage(error: Exception) -> str:
+    """A mistake on the command line in Chinese: what is wrong, and where help is found."""
+    message = str(getattr(error, "message", error))
+    name = getattr(error, "option_name", None) or getattr(error, "param_hint", None)
+    if name is None and (param := getattr(error, "param", None)) is not None:
+        name = param.metavar or param.name
+    kinds = {
+        "MissingParameter": f"缺少参数 {name}",
+        "NoSuchOption": f"没有 {name} 这个选项",
+        "BadOptionUsage": f"选项 {name} 后面缺少取值",
+        "BadParameter": f"{name}：{message}",
+    }
+    if message.startswith("No such command"):
+        return f"没有 {message.split()[-1].strip(chr(39) + '.')} 这个命令。用 plan-align --help 查看用法。"
+    problem = kinds.get(type(error).__name__, f"命令行有误（{message}）")
+    return f"{problem}。用 plan-align --help 查看用法。"

@@ -1,0 +1,1 @@
+"""Gold in, figures out: how well the program agrees with an expert."""

@@ -1,0 +1,67 @@
+"""Runs the program over gold cases and lays out the figures."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rich.table import Table
+
+from align.evaluation.gold import GoldCase, read_cases
+from align.evaluation.scoring import Scores, mean, score
+from align.pipeline import align_plans, read_plan
+
+_TITLES = {
+    "tasks_found": "任务识别率",
+    "units_per_requirement": "任务单元/要求",
+    "tasks_accuracy": "任务结论准确率",
+    "tasks_macro_f1": "任务结论宏平均 F1",
+    "gap_precision": "缺口精确率",
+    "gap_recall": "缺口召回率",
+    "gap_f1": "缺口 F1",
+    "missing_recall": "未衔接召回率",
+    "links_precision": "回应句精确率",
+    "links_recall": "回应句召回率",
+    "links_f1": "回应句 F1",
+    "local_recall": "本级新增召回率",
+    "indicators_found": "指标识别率",
+    "indicators_spurious": "多识指标占比",
+    "targets_right": "目标值正确率",
+    "units_right": "单位正确率",
+    "baselines_right": "基期值正确率",
+    "natures_right": "属性正确率",
+    "indicator_verdicts": "指标结论准确率",
+    "nature_changed_right": "属性变化正确率",
+    "claims_found": "自述数字识别率",
+    "claims_right": "自述数字核对正确率",
+}
+_MEAN = "平均"
+
+
+def evaluate(folder: Path) -> list[dict[str, Any]]:
+    """The figures of every case of a folder, and last their mean over cases (``case`` is ``平均``).
+
+    Raises:
+        InputError: the folder holds no case, or a case cannot be read.
+    """
+    cases = read_cases(folder)
+    scores = [evaluate_case(case) for case in cases]
+    rows = [{"case": case.name, **asdict(figures)} for case, figures in zip(cases, scores, strict=True)]
+    return [*rows, {"case": _MEAN, **asdict(mean(scores))}]
+
+
+def evaluate_case(case: GoldCase) -> Scores:
+    """The figures of one case."""
+    return score(case, align_plans(read_plan(case.upper), read_plan(case.lower)))
+
+
+def render_scores(rows: list[dict[str, Any]]) -> Table:
+    """The figures as a table: one line per figure, one column per case."""
+    table = Table(title="评测结果（各例分列，平均为各例的均值）")
+    table.add_column("指标", no_wrap=True)
+    for row in rows:
+        table.add_column(str(row["case"]), justify="right")
+    for key, title in _TITLES.items():
+        table.add_row(title, *("—" if row[key] is None else f"{row[key]:.2f}" for row in rows))
+    return table

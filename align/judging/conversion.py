@@ -1,0 +1,202 @@
+"""Brings two target values into one form and one unit, telling the arithmetic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from align.judging.outcomes import half_digit, render_number
+from align.knowledge.indicators import Catalogue, Direction, Relation
+from align.knowledge.units import Units, days_in_year
+from align.model import Bound, Indicator, Target, TargetKind
+from align.parsing.quantities import parse_target
+
+_CHANGES = (TargetKind.CUMULATIVE_PERCENT, TargetKind.PERCENT_POINTS, TargetKind.ANNUAL_PERCENT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A value ready to compare, and how it is told (``311÷365=85.2``)."""
+
+    value: Decimal
+    told: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """Both values in one unit; ``tolerance`` is what rounding of written values may hide.
+
+    ``direction`` is which way is stricter in the form they are told in: a greater fall of what should be low.
+    """
+
+    upper: Figure
+    lower: Figure
+    unit: str
+    tolerance: Decimal
+    direction: Direction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obstacle:
+    """Why two values cannot be brought together; ``cause`` as in the severity rules."""
+
+    cause: str
+    reason: str
+
+
+def convert_figures(
+    upper: Indicator, lower: Indicator, direction: Direction, catalogue: Catalogue, years: int
+) -> Figures | Obstacle:
+    """Both values in the upper indicator's form and unit, or what stands in the way.
+
+    ``years`` is the length of the period where the plans do not tell it.
+    """
+    kinds = _kind(upper, catalogue), _kind(lower, catalogue)
+    if catalogue.find_relation(upper.concept, lower.concept) is Relation.COMPLEMENT and kinds[0] is kinds[1]:
+        return _complement(upper, lower, direction)
+    if kinds[0] is kinds[1]:
+        return _same_form(upper, lower, Direction.HIGHER if kinds[0] in _CHANGES else direction, catalogue.units)
+    if set(kinds) == {TargetKind.ABSOLUTE, TargetKind.CUMULATIVE_AMOUNT} and _same_name(upper, lower, catalogue):
+        return _same_form(upper, lower, direction, catalogue.units)
+    if set(kinds) == {TargetKind.ANNUAL_PERCENT, TargetKind.CUMULATIVE_PERCENT}:
+        return _annual(upper, lower, kinds, years)
+    if TargetKind.ABSOLUTE in kinds and (kinds[0] in _CHANGES or kinds[1] in _CHANGES):
+        return _from_baseline(upper, lower, kinds, catalogue)
+    reason = f"目标值形式不同：上级为{kinds[0].label}，本级为{kinds[1].label}，不能直接比较"
+    return Obstacle(cause="kind", reason=reason)
+
+
+def _kind(indicator: Indicator, catalogue: Catalogue) -> TargetKind:
+    """The form of a value; a plain share under a concept that only knows changes is a change (〔10〕 and 10%)."""
+    kind = indicator.parsed.kind
+    if kind is TargetKind.ABSOLUTE and indicator.concept is not None:
+        known = catalogue.concept(indicator.concept).kinds
+        unit = indicator.parsed.unit or indicator.unit
+        if kind not in known and TargetKind.CUMULATIVE_PERCENT in known and catalogue.units.is_ratio(unit or "%"):
+            return TargetKind.CUMULATIVE_PERCENT
+    return kind
+
+
+def _same_name(upper: Indicator, lower: Indicator, catalogue: Catalogue) -> bool:
+    return (upper.concept is not None and upper.concept == lower.concept) or (
+        catalogue.names.core(upper.name) == catalogue.names.core(lower.name)
+    )
+
+
+def unit_of(indicator: Indicator) -> str | None:
+    """The unit of an indicator's target: in the target itself, else in its column or name."""
+    return indicator.parsed.unit or indicator.unit
+
+
+def worst_value(target: Target, direction: Direction) -> Decimal:
+    """The value to judge by: of a range the end that asks for less.
+
+    Raises:
+        ValueError: the target has no value.
+    """
+    if target.value is None:
+        raise ValueError(target.text)
+    if target.bound is Bound.RANGE and target.high is not None and direction is not Direction.HIGHER:
+        return target.high
+    return target.value
+
+
+def _same_form(upper: Indicator, lower: Indicator, direction: Direction, units: Units) -> Figures | Obstacle:
+    ours, theirs = worst_value(upper.parsed, direction), worst_value(lower.parsed, direction)
+    unit, other = unit_of(upper), unit_of(lower)
+    asked = Figure(value=ours, told=render_number(ours))
+    if not unit or not other or units.same_unit(unit, other):
+        given = Figure(value=theirs, told=render_number(theirs))
+        return Figures(upper=asked, lower=given, unit=unit or other or "", tolerance=Decimal(0), direction=direction)
+    year = lower.target_year or upper.target_year
+    converted = units.convert(theirs, other, unit, year=year)
+    if converted is None:
+        return Obstacle(cause="unit", reason=f"单位不同：上级为{unit}，本级为{other}，不能换算")
+    if units.is_lossy(unit, other):
+        told = _tell_days(theirs, converted, days_in_year(year), to_share=units.is_ratio(unit))
+        return Figures(
+            upper=asked,
+            lower=Figure(value=converted, told=told),
+            unit=unit,
+            tolerance=half_digit(ours),
+            direction=direction,
+        )
+    told = f"{render_number(theirs)}{other}={render_number(converted)}"
+    return Figures(
+        upper=asked, lower=Figure(value=converted, told=told), unit=unit, tolerance=Decimal(0), direction=direction
+    )
+
+
+def _tell_days(value: Decimal, converted: Decimal, days: int, *, to_share: bool) -> str:
+    rounded = render_number(converted.quantize(Decimal("0.1")))
+    if to_share:
+        return f"{render_number(value)}÷{days}={rounded}%"
+    return f"{render_number(value)}%×{days}={rounded}天"
+
+
+def _complement(upper: Indicator, lower: Indicator, direction: Direction) -> Figures:
+    """A share and what it leaves (消除比例 90% and 存量比例 10%), both told as the upper plan tells it."""
+    ours = worst_value(upper.parsed, direction)
+    rest = worst_value(lower.parsed, Direction.LOWER if direction is Direction.HIGHER else Direction.HIGHER)
+    return Figures(
+        upper=Figure(value=ours, told=render_number(ours)),
+        lower=Figure(value=100 - rest, told=f"100-{render_number(rest)}={render_number(100 - rest)}"),
+        unit="%",
+        tolerance=Decimal(0),
+        direction=direction,
+    )
+
+
+def _annual(upper: Indicator, lower: Indicator, kinds: tuple[TargetKind, TargetKind], years: int) -> Figures:
+    """A yearly change told as the change over the period: 1-(1-a)^n for a fall, (1+a)^n-1 for a rise."""
+    direction = Direction.HIGHER
+    figures: list[Figure] = []
+    tolerance = Decimal(0)
+    for indicator, kind in zip((upper, lower), kinds, strict=True):
+        value = worst_value(indicator.parsed, direction)
+        if kind is TargetKind.CUMULATIVE_PERCENT:
+            figures.append(Figure(value=value, told=render_number(value)))
+            tolerance = half_digit(value)
+            continue
+        span = _years(indicator, years)
+        rate = value / 100
+        falls = any(word in indicator.name + indicator.parsed.text for word in ("降", "减"))
+        total = (1 - (1 - rate) ** span if falls else (1 + rate) ** span - 1) * 100
+        told = f"年均{render_number(value)}%×{span}年={render_number(total.quantize(Decimal('0.01')))}"
+        figures.append(Figure(value=total, told=told))
+    return Figures(upper=figures[0], lower=figures[1], unit="%", tolerance=tolerance, direction=direction)
+
+
+def _years(indicator: Indicator, years: int) -> int:
+    if indicator.base_year is not None and indicator.target_year is not None:
+        return max(1, indicator.target_year - indicator.base_year)
+    return years
+
+
+def _from_baseline(
+    upper: Indicator,
+    lower: Indicator,
+    kinds: tuple[TargetKind, TargetKind],
+    catalogue: Catalogue,
+) -> Figures | Obstacle:
+    """A change and a level, both told as the level the lower plan would reach from its own baseline."""
+    baseline = parse_target(lower.baseline or "", unit=lower.unit).value
+    if baseline is None:
+        return Obstacle(cause="kind", reason="一方为变化幅度、一方为绝对值，本级未给出基期值，不能换算")
+    change, fixed = (upper, lower) if kinds[0] is not TargetKind.ABSOLUTE else (lower, upper)
+    direction, _ = catalogue.direction(fixed.name, fixed.concept)
+    moved = worst_value(change.parsed, Direction.HIGHER)
+    falls = direction is Direction.LOWER or any(word in change.name for word in catalogue.rules.higher_is_better)
+    sign = -1 if falls else 1
+    if change.parsed.kind is TargetKind.PERCENT_POINTS:
+        level, told = baseline + sign * moved, f"{render_number(baseline)}{'-' if falls else '+'}{render_number(moved)}"
+    else:
+        level = baseline * (1 + sign * moved / 100)
+        told = f"{render_number(baseline)}×(1{'-' if falls else '+'}{render_number(moved)}%)"
+    plain = worst_value(fixed.parsed, direction)
+    figure = Figure(value=level, told=f"{told}={render_number(level)}")
+    other = Figure(value=plain, told=render_number(plain))
+    pair = (figure, other) if change is upper else (other, figure)
+    return Figures(
+        upper=pair[0], lower=pair[1], unit=unit_of(fixed) or "", tolerance=half_digit(plain), direction=direction
+    )

@@ -1,0 +1,196 @@
+"""Decides how each requirement of the upper plan is answered, key point by key point."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from align.judging.demands import DemandJudge
+from align.knowledge.task_rules import TaskSeverities
+from align.knowledge.weights import TaskWeights
+from align.matching.tasks import Candidate, LocalLink, PointLink, TaskLinks
+from align.model import Plan, Task
+from align.parsing.measures import find_deadlines
+from align.results import LocalTask, Match, Severity, TaskFinding, TaskVerdict, Weakening
+
+WeakenedOf = Callable[[str, Sequence[str]], tuple[Weakening, ...]]
+"""Given a requirement and the clauses that answer it, stronger words replaced by weaker ones."""
+
+ExemptionOf = Callable[[Task, Plan, Plan], str | None]
+"""Given an upper task and both plans, the reason why the task does not apply to the lower region, if it does not."""
+
+_UNREAD = ("reading.no_text_layer", "reading.pictures_not_read", "reading.tables_not_read")
+_PROHIBITIONS = ("严禁", "禁止", "不得", "一律不", "不予")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruling:
+    """A verdict before severity and wording."""
+
+    verdict: TaskVerdict
+    answers: tuple[Candidate, ...]
+    missing: tuple[str, ...]
+    weakened: tuple[Weakening, ...]
+    confidence: float
+    reason: str
+
+
+class CoverageJudge:
+    """Judges task links; similarity has proposed, what is asked for decides."""
+
+    def __init__(
+        self,
+        weights: TaskWeights,
+        severities: TaskSeverities,
+        demands: DemandJudge,
+        weakened_of: WeakenedOf,
+        exemption_of: ExemptionOf,
+    ) -> None:
+        self._weights = weights
+        self._severities = severities
+        self._demands = demands
+        self._weakened_of = weakened_of
+        self._exemption_of = exemption_of
+
+    def judge(self, links: Sequence[TaskLinks], upper: Plan, lower: Plan) -> tuple[TaskFinding, ...]:
+        """One finding per requirement, in the order of the upper plan."""
+        return tuple(self._finding(link, upper, lower) for link in links)
+
+    def find_local(self, links: Sequence[LocalLink], lower: Plan) -> tuple[LocalTask, ...]:
+        """The lower tasks that come near to nothing in the upper plan."""
+        return tuple(
+            LocalTask(task=link.task, division=lower.path(link.task.division_id))
+            for link in links
+            if link.score < self._weights.verdict_local
+        )
+
+    # ------------------------------------------------------------ the verdict
+
+    def _finding(self, link: TaskLinks, upper: Plan, lower: Plan) -> TaskFinding:
+        ruling = self._rule(link, upper, lower)
+        shown = ruling.answers
+        rejected = next((c for c in link.candidates if c not in shown), None)
+        return TaskFinding(
+            task=link.task,
+            division=upper.path(link.task.division_id),
+            verdict=ruling.verdict,
+            severity=self._severity(link.task, ruling, lower),
+            confidence=round(ruling.confidence, 2),
+            reason=ruling.reason,
+            missing_points=ruling.missing,
+            weakened=ruling.weakened,
+            matches=tuple(_match(candidate, lower) for candidate in shown),
+            rejected=_match(rejected, lower) if rejected is not None else None,
+        )
+
+    def _rule(self, link: TaskLinks, upper: Plan, lower: Plan) -> _Ruling:
+        answers = self._answers(link)
+        best = max((candidate.score for candidate in link.candidates), default=0.0)
+        confidence = self._confidence(best)
+        exemption = self._exemption_of(link.task, upper, lower)
+        if exemption is not None and best < self._weights.link_answer + self._weights.link_near / 2:
+            return _Ruling(TaskVerdict.NOT_APPLICABLE, (), (), (), confidence, f"{exemption}（请审查人确认）")
+        if not answers:
+            return _Ruling(TaskVerdict.MISSING, (), (), (), confidence, _missing_reason(link, lower))
+        if _is_same_text(answers):
+            return _Ruling(TaskVerdict.COVERED, answers[:1], (), (), 1.0, "本级有相同表述")
+        texts = [candidate.clause.clean for candidate in answers]
+        missing = self._missing_points(link.points, texts, lower)
+        weakened = self._weakened_of(link.task.clean, texts)
+        verdict = TaskVerdict.PARTIAL if missing or weakened else TaskVerdict.COVERED
+        return _Ruling(verdict, answers, missing, weakened, confidence, _reason(link, answers, missing, weakened))
+
+    def _answers(self, link: TaskLinks) -> tuple[Candidate, ...]:
+        """The candidates that answer, best first: those near the best for the whole, then the best for single points."""
+        whole = [c for c in link.candidates if c.score >= self._weights.link_answer]
+        if whole:
+            whole = [c for c in whole if c.score >= whole[0].score - self._weights.link_near]
+        answers = {candidate.clause.id: candidate for candidate in whole[: int(self._weights.link_shown)]}
+        for point in link.points:
+            if point.best is not None and self._is_covered(point) and len(answers) < self._weights.link_shown:
+                answers.setdefault(point.best.clause.id, point.best)
+        return tuple(sorted(answers.values(), key=lambda c: (-c.score, c.clause.span)))
+
+    def _is_covered(self, point: PointLink) -> bool:
+        return point.best is not None and point.best.score >= self._weights.point_covered
+
+    def _missing_points(self, points: Sequence[PointLink], texts: Sequence[str], lower: Plan) -> tuple[str, ...]:
+        end = lower.meta.period[1] if lower.meta.period else None
+        missing: list[str] = []
+        for link in points:
+            if not self._is_covered(link):
+                missing.append(link.point.text)
+            else:
+                missing.extend(self._demands.missing(link.point, texts, end))
+        return tuple(dict.fromkeys(missing))
+
+    def _confidence(self, best: float) -> float:
+        return 0.5 + 0.5 * min(1.0, abs(best - self._weights.link_answer) / self._weights.verdict_sure)
+
+    # ------------------------------------------------------------ how grave it is
+
+    def _severity(self, task: Task, ruling: _Ruling, lower: Plan) -> Severity:
+        severity = self._own_severity(task, ruling, lower)
+        if ruling.verdict.is_gap and (not lower.meta.kind.is_full_text or unread_parts(lower)):
+            return max(severity, self._severities.unread_cap, key=lambda level: level.rank)
+        return severity
+
+    def _own_severity(self, task: Task, ruling: _Ruling, lower: Plan) -> Severity:
+        rules = self._severities
+        if ruling.verdict is TaskVerdict.COVERED:
+            return rules.covered
+        if ruling.verdict is TaskVerdict.NOT_APPLICABLE:
+            return rules.not_applicable
+        if ruling.verdict is TaskVerdict.PARTIAL:
+            softened = any(word in weakening.upper for weakening in ruling.weakened for word in _PROHIBITIONS)
+            return rules.weakened_prohibition if softened else rules.partial
+        if lower.meta.region and lower.meta.region in task.clean:
+            return rules.missing_named
+        firm = find_deadlines(task.clean) or any(point.quantity for point in task.key_points)
+        return rules.missing_firm if firm or any(word in task.clean for word in _PROHIBITIONS) else rules.missing
+
+
+def unread_parts(plan: Plan) -> tuple[str, ...]:
+    """What of a plan's file could not be read, in words; findings that something is missing depend on it."""
+    return tuple(notice.message for notice in plan.source.warnings if notice.code in _UNREAD)
+
+
+def _is_same_text(answers: Sequence[Candidate]) -> bool:
+    return bool(answers) and any(comparison.level == "原文相同" for comparison in answers[0].comparisons)
+
+
+def _match(candidate: Candidate, lower: Plan) -> Match:
+    return Match(
+        id=candidate.clause.id,
+        text=candidate.clause.text,
+        division=lower.path(candidate.clause.division_id),
+        span=candidate.clause.span,
+        page=candidate.clause.page,
+        score=candidate.score,
+        comparisons=candidate.comparisons,
+    )
+
+
+def _missing_reason(link: TaskLinks, lower: Plan) -> str:
+    where = "本级未见对应内容" if lower.meta.kind.is_full_text else "所附材料中未见对应内容"
+    unread = unread_parts(lower)
+    if unread:
+        where = f"{where}（本级材料有未能读出的部分，待核：{'；'.join(unread)}）"
+    if not link.candidates or link.candidates[0].score <= 0:
+        return where
+    nearest = link.candidates[0]
+    return f"{where}；最接近的一句（{nearest.score:.2f} 分）对象或内容不同，不足以认定为回应"
+
+
+def _reason(
+    link: TaskLinks, answers: Sequence[Candidate], missing: Sequence[str], weakened: Sequence[Weakening]
+) -> str:
+    total = len(link.points)
+    if not missing and not weakened:
+        return f"本级有 {len(answers)} 句回应，{total} 个要点均已落实"
+    parts = [f"本级有 {len(answers)} 句回应"]
+    if missing:
+        parts.append(f"缺：{'；'.join(missing)}")
+    if weakened:
+        parts.append("表述弱化：" + "；".join(f"“{w.upper}”→“{w.lower}”" for w in weakened))
+    return "，".join(parts[:1]) + "；" + "；".join(parts[1:])

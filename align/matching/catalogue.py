@@ -1,0 +1,85 @@
+"""Maps clauses to canonical tasks, so that different words for one task meet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.knowledge.tasks import CanonicalTask
+from align.matching.encode import Encoder
+
+Floats = NDArray[np.float64]
+
+# A clause is as near to a canonical task as to the mean of its nearest phrasings.
+_NEAREST_PHRASINGS = 3
+# Canonical tasks count when they stand out of the crowd by so many standard deviations, and only the best few.
+_STANDS_OUT = 2.5
+_KEPT_TASKS = 6
+_ROWS_AT_ONCE = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Clauses against canonical tasks: ``vectors`` has unit rows over the catalogue (zeros where nothing stands out),
+    ``known`` is each clause's nearness to its best canonical task, ``best`` the index of that task."""
+
+    vectors: Floats
+    known: Floats
+    best: NDArray[np.intp]
+
+
+class CatalogueMapper:
+    """Maps cleaned clauses to the canonical tasks of a catalogue."""
+
+    def __init__(self, tasks: Sequence[CanonicalTask], encoder: Encoder) -> None:
+        self.tasks = tuple(tasks)
+        self._encoder = encoder
+        texts = [_texts(task) for task in self.tasks]
+        self._phrasings = encoder.encode([text for own in texts for text in own])
+        self._index = np.full((len(texts), max(map(len, texts), default=0)), -1)
+        start = 0
+        for row, own in enumerate(texts):
+            self._index[row, : len(own)] = np.arange(start, start + len(own))
+            start += len(own)
+
+    def map(self, texts: Sequence[str]) -> Mapping:
+        """Where cleaned clauses stand in the catalogue."""
+        if not texts or not self.tasks:
+            empty = np.zeros((len(texts), len(self.tasks)))
+            return Mapping(empty, np.zeros(len(texts)), np.zeros(len(texts), dtype=np.intp))
+        near = self._nearness(texts)
+        return Mapping(_stand_out(near), near.max(axis=1), near.argmax(axis=1))
+
+    def _nearness(self, texts: Sequence[str]) -> Floats:
+        rows = self._encoder.encode(texts)
+        parts = []
+        for start in range(0, len(texts), _ROWS_AT_ONCE):
+            block = (rows[start : start + _ROWS_AT_ONCE] @ self._phrasings.T).toarray()
+            padded = np.concatenate([block, np.zeros((len(block), 1))], axis=1)  # index -1 points at the zeros
+            grouped = np.partition(padded[:, self._index], -_NEAREST_PHRASINGS, axis=2)
+            parts.append(grouped[:, :, -_NEAREST_PHRASINGS:].mean(axis=2))
+        return np.concatenate(parts)
+
+
+def find_texts(tasks: Sequence[CanonicalTask]) -> list[str]:
+    """All that the catalogue says: what an encoder has to be fitted on."""
+    return [text for task in tasks for text in _texts(task)]
+
+
+def _texts(task: CanonicalTask) -> tuple[str, ...]:
+    """What stands for a task: its name, its elements read together, its phrasings."""
+    return (task.name, "，".join(task.elements), *task.phrasings.all)
+
+
+def _stand_out(near: Floats) -> Floats:
+    floor = near.mean(axis=1, keepdims=True) + _STANDS_OUT * near.std(axis=1, keepdims=True)
+    excess = np.maximum(near - floor, 0.0)
+    if excess.shape[1] > _KEPT_TASKS:
+        cut = -np.partition(-excess, _KEPT_TASKS - 1, axis=1)[:, _KEPT_TASKS - 1 : _KEPT_TASKS]
+        excess = np.where(excess >= cut, excess, 0.0)
+    length = np.linalg.norm(excess, axis=1, keepdims=True)
+    unit: Floats = np.divide(excess, length, out=np.zeros_like(excess), where=length > 0)
+    return unit

@@ -1,0 +1,209 @@
+"""Finds for each requirement of the upper plan the clauses of the lower plan that may answer it.
+
+Similarity only proposes here; whether a requirement is covered is decided in ``judging``. Every score is the sum of
+its labelled comparisons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from align.knowledge.weights import TaskWeights
+from align.matching.catalogue import CatalogueMapper, Floats, Mapping
+from align.matching.encode import Encoder
+from align.model import Clause, KeyPoint, Plan, Role, Task, Tense
+from align.results import Comparison
+
+ANSWERING_ROLES = (Role.TASKS, Role.PROJECTS, Role.SAFEGUARDS)
+"""Where an answer may stand; what was achieved, and what is merely aimed at, is no answer."""
+
+_SAME = 0.999
+# How many lower clauses are laid out for a requirement; the rest lie far behind.
+_CANDIDATES = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A lower clause that may answer, and why."""
+
+    clause: Clause
+    score: float
+    comparisons: tuple[Comparison, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointLink:
+    """A key point and the lower clause nearest to it."""
+
+    point: KeyPoint
+    best: Candidate | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskLinks:
+    """A requirement with its candidates, best first, and each of its key points with the best clause for it."""
+
+    task: Task
+    candidates: tuple[Candidate, ...]
+    points: tuple[PointLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalLink:
+    """A lower task with the score of the upper requirement nearest to it."""
+
+    task: Task
+    score: float
+
+
+class TaskMatcher:
+    """Links tasks by canonical task, wording and heading."""
+
+    def __init__(self, mapper: CatalogueMapper, encoder_of: Callable[[Sequence[str]], Encoder], weights: TaskWeights) -> None:
+        self._mapper = mapper
+        self._encoder_of = encoder_of
+        self._weights = weights
+
+    def match(self, upper: Plan, lower: Plan) -> tuple[tuple[TaskLinks, ...], tuple[LocalLink, ...]]:
+        """For each upper task its candidates, and for each lower task how near the upper plan comes to it."""
+        clauses = answering_clauses(lower)
+        encoder = self._encoder_of([clause.clean for clause in (*upper.clauses, *lower.clauses)])
+        asked = _Side.of([task.clean for task in upper.tasks], _titles(upper, upper.tasks), encoder, self._mapper)
+        offered = _Side.of([clause.clean for clause in clauses], _titles(lower, clauses), encoder, self._mapper)
+        links = self._link(upper.tasks, clauses, asked, offered, encoder)
+        return links, self._local(lower, clauses, asked, offered)
+
+    def _link(
+        self, tasks: tuple[Task, ...], clauses: tuple[Clause, ...], asked: _Side, offered: _Side, encoder: Encoder
+    ) -> tuple[TaskLinks, ...]:
+        whole = self._scores(asked, offered)
+        texts = [point.text for task in tasks for point in task.key_points]
+        titles = [title for task, title in zip(tasks, asked.titles, strict=True) for _ in task.key_points]
+        parts = self._scores(_Side.of(texts, titles, encoder, self._mapper), offered)
+        links: list[TaskLinks] = []
+        start = 0
+        for row, task in enumerate(tasks):
+            stop = start + len(task.key_points)
+            points = tuple(
+                PointLink(point=point, best=self._best(parts, start + i, whole, row, clauses))
+                for i, point in enumerate(task.key_points)
+            )
+            order = np.argsort(-whole.total[row], kind="stable")[:_CANDIDATES]
+            candidates = tuple(_candidate(whole, row, int(column), clauses) for column in order)
+            links.append(TaskLinks(task=task, candidates=candidates, points=points))
+            start = stop
+        return tuple(links)
+
+    def _best(
+        self, parts: _Scores, part: int, whole: _Scores, row: int, clauses: tuple[Clause, ...]
+    ) -> Candidate | None:
+        """The clause nearest to a key point; a clause that answers the whole task is nearer to each of its points."""
+        if not clauses:
+            return None
+        given = np.where(whole.total[row] >= self._weights.link_answer, whole.total[row], 0.0) * self._weights.point_given
+        column = int(np.argmax(parts.total[part] + given))
+        candidate = _candidate(parts, part, column, clauses)
+        if given[column] <= 0:
+            return candidate
+        bonus = Comparison(name="整条任务", level="已有回应", weight=round(float(given[column]), 4), evidence="")
+        return Candidate(
+            clause=candidate.clause,
+            score=round(candidate.score + bonus.weight, 4),
+            comparisons=(*candidate.comparisons, bonus),
+        )
+
+    def _scores(self, asked: _Side, offered: _Side) -> _Scores:
+        weights = self._weights
+        span = weights.link_known_high - weights.link_known_low
+        known = np.clip((asked.mapping.known - weights.link_known_low) / span, 0.0, 1.0)[:, None]
+        likeness = (asked.vectors @ offered.vectors.T).toarray()
+        same = likeness >= _SAME
+        catalogue = weights.link_catalogue * known * (asked.mapping.vectors @ offered.mapping.vectors.T)
+        characters = (known * weights.link_characters + (1.0 - known) * weights.link_characters_unknown) * likeness
+        characters = np.where(same, 1.0, characters)
+        heading = weights.link_heading * (asked.title_vectors @ offered.title_vectors.T).toarray()
+        total = catalogue + characters + heading
+        return _Scores(catalogue, characters, heading, total, same, asked.mapping, self._mapper)
+
+    def _local(
+        self, lower: Plan, clauses: tuple[Clause, ...], asked: _Side, offered: _Side
+    ) -> tuple[LocalLink, ...]:
+        if not len(asked.titles):
+            return tuple(LocalLink(task=task, score=0.0) for task in lower.tasks)
+        best = self._scores(asked, offered).total.max(axis=0)
+        by_span = {clause.span: float(score) for clause, score in zip(clauses, best, strict=True)}
+        return tuple(LocalLink(task=task, score=round(by_span[task.span], 4)) for task in lower.tasks)
+
+
+def answering_clauses(plan: Plan) -> tuple[Clause, ...]:
+    """The clauses of a plan that can answer a requirement: future-oriented ones of tasks, projects and safeguards."""
+    return tuple(
+        clause for clause in plan.clauses if clause.role in ANSWERING_ROLES and clause.tense is Tense.FUTURE
+    )
+
+
+def _titles(plan: Plan, items: Sequence[Task | Clause]) -> list[str]:
+    return [plan.division(item.division_id).title for item in items]
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The texts of one side as vectors."""
+
+    titles: list[str]
+    vectors: csr_matrix
+    title_vectors: csr_matrix
+    mapping: Mapping
+
+    @classmethod
+    def of(cls, texts: list[str], titles: list[str], encoder: Encoder, mapper: CatalogueMapper) -> _Side:
+        return cls(titles, encoder.encode(texts), encoder.encode(titles), mapper.map(texts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scores:
+    """The parts of every score, asked texts by offered clauses."""
+
+    catalogue: Floats
+    characters: Floats
+    heading: Floats
+    total: Floats
+    same: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+    mapping: Mapping
+    mapper: CatalogueMapper
+
+
+def _candidate(scores: _Scores, row: int, column: int, clauses: tuple[Clause, ...]) -> Candidate:
+    comparisons = tuple(_comparisons(scores, row, column))
+    return Candidate(
+        clause=clauses[column],
+        score=round(sum(comparison.weight for comparison in comparisons), 4),
+        comparisons=comparisons,
+    )
+
+
+def _comparisons(scores: _Scores, row: int, column: int) -> list[Comparison]:
+    tasks = scores.mapper.tasks
+    name = tasks[int(scores.mapping.best[row])].name if tasks else ""
+    catalogue = round(float(scores.catalogue[row, column]), 4)
+    characters = round(float(scores.characters[row, column]), 4)
+    heading = round(float(scores.heading[row, column]), 4)
+    return [
+        Comparison(
+            name="标准任务",
+            level="同一任务" if catalogue >= 0.35 else "相关任务" if catalogue > 0.1 else "不同任务",
+            weight=catalogue,
+            evidence=f"上级对应标准任务“{name}”" if name and catalogue > 0.1 else "",
+        ),
+        Comparison(
+            name="字面",
+            level="原文相同" if scores.same[row, column] else "相近" if characters >= 0.25 else "不相近",
+            weight=characters,
+            evidence="",
+        ),
+        Comparison(name="章节标题", level="相近" if heading >= 0.03 else "不相近", weight=heading, evidence=""),
+    ]
