@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -43,6 +44,8 @@ def check_files(
     """
     reports = _report_paths(lower, uppers, output, formats) if output is not None else {}
     _refuse_overwriting((lower, *uppers), reports.values())
+    if output is not None:
+        _prepare_folder(output)
     alignments = _align(lower, uppers)
     if as_json:
         results = [build_result(alignment) for alignment in alignments]
@@ -124,6 +127,17 @@ def _report_paths(lower: Path, uppers: Sequence[Path], output: Path, formats: Se
             again = f"-{stems[: index + 1].count(stem)}" if stems[:index].count(stem) else ""
             paths[f"json:{index}"] = output / f"{lower.stem}.对照.{stem}{again}.json"
     return paths
+
+
+def _prepare_folder(folder: Path) -> None:
+    """Makes the folder before the work begins, so that nobody waits for a report that cannot be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        remedy = "请用 -o 指定一个可以写入的文件夹。"
+        raise OutputError(folder, "报告文件夹无法建立或写入", remedy) from error
 
 
 def _refuse_overwriting(inputs: Sequence[Path], reports: Iterable[Path]) -> None:

@@ -118,10 +118,12 @@ class CoverageJudge:
         end = lower.meta.period[1] if lower.meta.period else None
         missing: list[str] = []
         for link in points:
-            if not self._is_covered(link):
+            if link.best is None or not self._is_covered(link):
                 missing.append(link.point.text)
             else:
-                missing.extend(self._demands.missing(link.point, texts, end))
+                nearest = link.best.clause.clean
+                ordered = (nearest, *(text for text in texts if text != nearest))
+                missing.extend(self._demands.missing(link.point, ordered, end))
         return tuple(dict.fromkeys(missing))
 
     def _confidence(self, best: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from align.knowledge.units import Units
 from align.model import KeyPoint
 from align.parsing.measures import Deadline, Measure, MeasureFinder, find_deadlines
 
-_LOWER_IS_BETTER = ("以下", "以内", "不高于", "不超过", "不大于", "低于", "小于", "≤", "<", "＜")
+_CEILING = re.compile(r"以下|以内|不高于|不超过|不大于|(?<!不)(?:低于|小于)|[≤<]")
 
 
 class DemandJudge:
@@ -24,7 +25,8 @@ class DemandJudge:
 
         Args:
             point: the key point of the upper plan.
-            answers: the cleaned clauses that answer the requirement.
+            answers: the cleaned clauses that answer the requirement, the one nearest to this point first; a clause
+                further down is asked only where those before it give no number of the kind.
             period_end: the last year of the lower plan's period; a deadline at or after it need not be repeated.
         """
         return (*self._missing_deadline(point, answers, period_end), *self._missing_shares(point, answers))
@@ -33,30 +35,33 @@ class DemandJudge:
         asked = find_deadlines(point.text)
         if not asked:
             return []
-        given = [deadline for answer in answers for deadline in find_deadlines(answer)]
+        given = next((found for answer in answers if (found := find_deadlines(answer))), ())
         lacking: list[str] = []
         for deadline in asked:
             if any(_is_by(other, deadline) for other in given):
                 continue
-            later = [other for other in given if other.year > deadline.year]
-            if later:
-                lacking.append(f"时限推后：上级{deadline.text}，本级{later[0].text}")
+            if given:
+                lacking.append(f"时限推后：上级{deadline.text}，本级{given[0].text}")
             elif period_end is None or deadline.year < period_end:
                 lacking.append(f"时限：{deadline.text}")
         return lacking
 
     def _missing_shares(self, point: KeyPoint, answers: Sequence[str]) -> list[str]:
         """Shares (%) must be met; totals of a larger area are no floor for a smaller one and are not asked for."""
-        given = [m for answer in answers for m in self._measures.find(answer) if self._units.is_ratio(m.unit)]
+        asked = self._shares(point.text)
+        given = next((found for answer in answers if (found := self._shares(answer))), [])
         lacking: list[str] = []
-        for asked in self._measures.find(point.text):
-            if not self._units.is_ratio(asked.unit):
-                continue
+        for index, share in enumerate(asked):
+            # as many shares below as above answer in order (分别达到90%、80%); else any of them may
+            counterparts = given[index : index + 1] if len(given) == len(asked) else given
             if not given:
-                lacking.append(f"量化要求：{_around(point.text, asked)}")
-            elif not any(_is_met(asked, other) for other in given):
-                lacking.append(f"量化要求：上级{asked.text}，本级{given[0].text}")
+                lacking.append(f"量化要求：{_around(point.text, share)}")
+            elif not any(_is_met(share, other) for other in counterparts):
+                lacking.append(f"量化要求：上级{share.text}，本级{given[0].text}")
         return lacking
+
+    def _shares(self, text: str) -> list[Measure]:
+        return [measure for measure in self._measures.find(text) if self._units.is_ratio(measure.unit)]
 
 
 def _is_by(given: Deadline, asked: Deadline) -> bool:
@@ -67,7 +72,7 @@ def _is_by(given: Deadline, asked: Deadline) -> bool:
 
 def _is_met(asked: Measure, given: Measure) -> bool:
     high = asked.high or asked.value
-    if any(word in asked.text for word in _LOWER_IS_BETTER):
+    if _CEILING.search(asked.text):
         return given.value <= max(asked.value, high)
     return (given.high or given.value) >= Decimal(asked.value)
 

@@ -21,7 +21,6 @@ from align.results import Comparison
 ANSWERING_ROLES = (Role.TASKS, Role.PROJECTS, Role.SAFEGUARDS)
 """Where an answer may stand; what was achieved, and what is merely aimed at, is no answer."""
 
-_SAME = 0.999
 # How many lower clauses are laid out for a requirement; the rest lie far behind.
 _CANDIDATES = 8
 
@@ -121,7 +120,7 @@ class TaskMatcher:
         span = weights.link_known_high - weights.link_known_low
         known = np.clip((asked.mapping.known - weights.link_known_low) / span, 0.0, 1.0)[:, None]
         likeness = (asked.vectors @ offered.vectors.T).toarray()
-        same = likeness >= _SAME
+        same = np.array(asked.texts, dtype=object)[:, None] == np.array(offered.texts, dtype=object)[None, :]
         catalogue = weights.link_catalogue * known * (asked.mapping.vectors @ offered.mapping.vectors.T)
         characters = (known * weights.link_characters + (1.0 - known) * weights.link_characters_unknown) * likeness
         characters = np.where(same, 1.0, characters)
@@ -154,6 +153,7 @@ def _titles(plan: Plan, items: Sequence[Task | Clause]) -> list[str]:
 class _Side:
     """The texts of one side as vectors."""
 
+    texts: list[str]
     titles: list[str]
     vectors: csr_matrix
     title_vectors: csr_matrix
@@ -161,7 +161,7 @@ class _Side:
 
     @classmethod
     def of(cls, texts: list[str], titles: list[str], encoder: Encoder, mapper: CatalogueMapper) -> _Side:
-        return cls(titles, encoder.encode(texts), encoder.encode(titles), mapper.map(texts))
+        return cls(texts, titles, encoder.encode(texts), encoder.encode(titles), mapper.map(texts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,85 @@
+"""What a report lists: one numbered entry per finding, the same for every form of output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from align.model import Labelled
+from align.reporting.quotes import Quote
+from align.results import Severity
+
+
+class Part(Labelled):
+    """The part of the review an entry belongs to, in the order of a report."""
+
+    TASK = ("task", "任务")
+    INDICATOR = ("indicator", "指标")
+    PROJECT = ("project", "工程")
+    BASIS = ("basis", "依据")
+    CLAIM = ("claim", "数字自洽")
+    STRUCTURE = ("structure", "结构文字")
+    LOCAL = ("local", "本级新增任务")
+
+    @property
+    def prefix(self) -> str:
+        """The letters before an entry's number."""
+        return _PREFIXES[self.value]
+
+
+_PREFIXES = {
+    "task": "TASK",
+    "indicator": "IND",
+    "project": "PRJ",
+    "basis": "BAS",
+    "claim": "CLM",
+    "structure": "STR",
+    "local": "LOC",
+}
+
+
+class CheckVerdict(Labelled):
+    """The verdict on what is checked within one document, where the finding itself carries none."""
+
+    CONSISTENT = ("consistent", "相符")
+    INCONSISTENT = ("inconsistent", "不符")
+    UNCOUNTED = ("uncounted", "未能核对")
+    CITED = ("cited", "已引用")
+    LACKING = ("lacking", "未引用")
+    NOTED = ("noted", "须核对")
+    EXTRA = ("extra", "本级新增")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A labelled detail of an entry, e.g. 缺失要素."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A finding as reported. ``pair`` counts the upper plans from 0; ``verdict`` is an enumeration value with a label.
+
+    ``is_gap``: something to mend or to check. ``applicable`` is false for what does not concern the lower plan.
+    """
+
+    pair: int
+    number: str
+    part: Part
+    id: str
+    severity: Severity
+    verdict: Labelled
+    is_gap: bool
+    title: str
+    reason: str
+    upper: tuple[Quote, ...] = ()
+    lower: tuple[Quote, ...] = ()
+    points: tuple[Point, ...] = ()
+    theme: str | None = None
+    applicable: bool = True
+
+    @property
+    def grade(self) -> str:
+        """The severity in Chinese; 不适用 carries none (domain rules §B1)."""
+        return self.severity.label if self.applicable else "不适用"

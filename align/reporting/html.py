@@ -1,0 +1,63 @@
+"""Draws a report as one page that works offline: overview, findings beside both texts, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from align.reporting.comparison import build_indicator_table, build_project_table
+from align.reporting.consistency import build_consistency_table, build_excluded_table, build_local_table
+from align.reporting.entries import Entry, Part
+from align.reporting.panes import build_panes, render_anchor, render_key
+from align.reporting.quotes import Quote
+from align.reporting.report import build_report, render_conclusion
+from align.reporting.summary import build_count_table, build_grade_table, build_limit_table, build_material_table
+from align.results import Judgements, Severity
+
+_ANNEXES = (build_project_table, build_consistency_table, build_local_table, build_excluded_table)
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def render_html(judgements: Judgements | Sequence[Judgements]) -> str:
+    """The page on one pair, or on several that share the lower plan; equal results give equal text."""
+    report = build_report(judgements)
+    # Every text is escaped on its way into the page; nothing in a plan can become markup or script.
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["grade"] = _grade_class
+    environment.filters["anchors"] = _anchors
+    return environment.get_template("report.html.j2").render(
+        report=report,
+        title=f"{report.pairs[0].lower.meta.title} 规划衔接审查",
+        conclusion=render_conclusion(report),
+        summary=(build_material_table(report), build_grade_table(report), build_limit_table(report)),
+        counts=build_count_table(report),
+        indicators=build_indicator_table(report).condensed(),
+        annexes=tuple(build(report).condensed() for build in _ANNEXES),
+        cards=(*report.gaps, *(entry for entry in report.entries if not entry.is_gap)),
+        panes=build_panes(report),
+        parts=[part.label for part in Part if report.of(part)],
+        grades=[severity.label for severity in Severity],
+        verdicts=list(dict.fromkeys(entry.verdict.label for entry in report.entries)),
+        themes=sorted({entry.theme for entry in report.entries if entry.theme}),
+    )
+
+
+def _grade_class(severity: Severity | None) -> str:
+    """The style class of a severity."""
+    return f"s-{severity.value}" if severity is not None else "s-none"
+
+
+def _anchors(entry: Entry) -> str:
+    """The ids of the passages a finding quotes, of either plan."""
+    quotes: tuple[Quote, ...] = (*entry.upper, *entry.lower)
+    spans = ((quote, quote.span) for quote in quotes if quote.span is not None)
+    return " ".join(render_anchor(render_key(quote.side, entry.pair), span) for quote, span in spans)

@@ -1,0 +1,190 @@
+"""The machine-readable result of one pair (schema ``plan-align/check``, version 1; ``schemas/check.schema.json``)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from align.reporting.consistency import find_notices
+from align.reporting.fields import (
+    Json,
+    build_basis,
+    build_claim,
+    build_indicator,
+    build_match,
+    build_meta,
+    build_notice,
+    build_outline,
+    build_project,
+    build_span,
+    build_task,
+)
+from align.reporting.report import Report, build_report, count_grades
+from align.results import (
+    BasisFinding,
+    ClaimFinding,
+    IndicatorFinding,
+    IndicatorVerdict,
+    Judgements,
+    LocalTask,
+    ProjectFinding,
+    ProjectVerdict,
+    Severity,
+    Side,
+    StructureFinding,
+    TaskFinding,
+    TaskVerdict,
+)
+
+__all__ = ["build_outline", "build_result", "render_json"]
+
+
+def build_result(judgements: Judgements) -> Json:
+    """All that was judged about one pair, in the order judged; values as written, comparisons on parsed values."""
+    report = build_report(judgements)
+    return {
+        "schema": "plan-align/check",
+        "version": 1,
+        "upper": build_meta(judgements.upper.meta),
+        "lower": build_meta(judgements.lower.meta),
+        "counts": _build_counts(report),
+        "gaps": [
+            {
+                "number": entry.number,
+                "part": entry.part.value,
+                "id": entry.id,
+                "verdict": entry.verdict.value,
+                "severity": entry.severity.value,
+            }
+            for entry in report.gaps
+        ],
+        "tasks": [_build_task_finding(finding) for finding in judgements.tasks],
+        "local_tasks": [_build_local_task(local) for local in judgements.local_tasks],
+        "indicators": [_build_indicator_finding(judgements, finding) for finding in judgements.indicators],
+        "projects": [_build_project_finding(judgements, finding) for finding in judgements.projects],
+        "claims": [_build_claim_finding(judgements, finding) for finding in judgements.claims],
+        "basis": [_build_basis_finding(judgements, finding) for finding in judgements.basis],
+        "structure": [_build_structure_finding(finding) for finding in judgements.structure],
+        "warnings": [
+            {"doc": side.value if side else None, **build_notice(notice)} for side, notice in find_notices(judgements)
+        ],
+        "provenance": _build_provenance(judgements),
+    }
+
+
+def render_json(value: Json | Sequence[Json]) -> str:
+    """Indented JSON in the key order of the schema, with a final line break; equal values give equal bytes.
+
+    Raises:
+        ValueError: a number that is not finite, which JSON cannot hold.
+    """
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+
+
+def _build_counts(report: Report) -> Json:
+    """Counts by verdict, each beside the number they are counted out of, and by severity."""
+    pair = report.pairs[0]
+    by_grade = count_grades(report.entries)
+    return {
+        "tasks": _tally([finding.verdict.value for finding in pair.tasks], [v.value for v in TaskVerdict]),
+        "indicators": _tally([f.verdict.value for f in pair.indicators], [v.value for v in IndicatorVerdict]),
+        "projects": _tally([finding.verdict.value for finding in pair.projects], [v.value for v in ProjectVerdict]),
+        "severities": {
+            **{severity.value: by_grade[severity.label] for severity in Severity},
+            "not_applicable": by_grade["不适用"],
+            "total": len(report.entries),
+        },
+    }
+
+
+def _tally(found: list[str], values: list[str]) -> Json:
+    return {**{value: found.count(value) for value in values}, "total": len(found)}
+
+
+def _build_task_finding(finding: TaskFinding) -> Json:
+    return {
+        **build_task(finding.task, finding.division),
+        "verdict": finding.verdict.value,
+        "severity": finding.severity.value,
+        "confidence": round(finding.confidence, 6),
+        "reason": finding.reason,
+        "missing_points": list(finding.missing_points),
+        "weakened": [{"upper": change.upper, "lower": change.lower} for change in finding.weakened],
+        "matches": [build_match(match) for match in finding.matches],
+        "rejected": build_match(finding.rejected) if finding.rejected else None,
+    }
+
+
+def _build_local_task(local: LocalTask) -> Json:
+    return build_task(local.task, local.division)
+
+
+def _build_indicator_finding(judgements: Judgements, finding: IndicatorFinding) -> Json:
+    upper, lower = finding.upper, finding.lower
+    return {
+        "id": finding.id,
+        "name": finding.name,
+        "concept": finding.concept,
+        "verdict": finding.verdict.value,
+        "severity": finding.severity.value,
+        "reason": finding.reason,
+        "nature_changed": finding.nature_changed,
+        "unit_differs": finding.unit_differs,
+        "comparison": finding.comparison,
+        "upper": build_indicator(upper, judgements.upper.path(upper.division_id)) if upper else None,
+        "lower": build_indicator(lower, judgements.lower.path(lower.division_id)) if lower else None,
+    }
+
+
+def _build_project_finding(judgements: Judgements, finding: ProjectFinding) -> Json:
+    upper, lower = finding.upper, finding.lower
+    return {
+        "id": finding.id,
+        "verdict": finding.verdict.value,
+        "severity": finding.severity.value,
+        "reason": finding.reason,
+        "upper": build_project(upper, judgements.upper.path(upper.division_id)) if upper else None,
+        "lower": build_project(lower, judgements.lower.path(lower.division_id)) if lower else None,
+    }
+
+
+def _build_claim_finding(judgements: Judgements, finding: ClaimFinding) -> Json:
+    plan = judgements.upper if finding.side is Side.UPPER else judgements.lower
+    return {
+        "doc": finding.side.value,
+        **build_claim(finding.claim, plan.path(finding.claim.division_id)),
+        "severity": finding.severity.value,
+        "reason": finding.reason,
+    }
+
+
+def _build_basis_finding(judgements: Judgements, finding: BasisFinding) -> Json:
+    basis = finding.basis
+    return {
+        "id": finding.id,
+        "severity": finding.severity.value,
+        "reason": finding.reason,
+        "basis": build_basis(basis, judgements.lower.path(basis.division_id)) if basis else None,
+    }
+
+
+def _build_structure_finding(finding: StructureFinding) -> Json:
+    return {
+        "id": finding.id,
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "reason": finding.reason,
+        "span": build_span(finding.span),
+        "text": finding.text,
+    }
+
+
+def _build_provenance(judgements: Judgements) -> Json:
+    provenance = judgements.provenance
+    return {
+        "version": provenance.version,
+        "settings": provenance.settings,
+        "mappings": provenance.mappings,
+        "libraries": dict(provenance.libraries),
+        "inputs": {"upper": judgements.upper.source.sha256, "lower": judgements.lower.source.sha256},
+    }

@@ -1,0 +1,82 @@
+"""Sets Chinese text in a terminal column: breaks anywhere between Chinese characters, never before a closing mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.measure import Measurement
+from rich.segment import Segment
+from rich.style import Style
+
+# Marks that must not begin a line (避头点): they stay with the character before them.
+_CLOSING = "，。、；：？！）】》〉〕”’％%…—·"
+_OPENING = "（【《〈〔“‘"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text for a terminal; rich itself would break it at blanks only and leave ragged lines.
+
+    Plain text: brackets in it are not taken for markup.
+    """
+
+    text: str
+    style: str = ""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yields the lines, each no wider than the console."""
+        style = console.get_style(self.style) if self.style else Style.null()
+        for line in split_lines(self.text, options.max_width):
+            yield Segment(line, style)
+            yield Segment.line()
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        """As wide as its longest line, as narrow as two Chinese characters with a mark."""
+        widest = max((cell_len(line) for line in self.text.splitlines()), default=0)
+        return Measurement(min(widest, 6), widest).with_maximum(options.max_width)
+
+
+def split_lines(text: str, width: int) -> list[str]:
+    """The lines of a text set to a width in half-width cells; a unit wider than the line is cut."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for unit in _units(paragraph):
+            if line and cell_len(line + unit.rstrip()) > width:
+                lines.append(line.rstrip())
+                line = ""
+            line += unit if line else unit.lstrip()
+            while cell_len(line) > width:
+                head = _fit(line, width)
+                lines.append(head)
+                line = line[len(head) :]
+        lines.append(line.rstrip())
+    return lines
+
+
+def _units(text: str) -> Iterator[str]:
+    """What may not be broken: a Latin word or number, a Chinese character with its closing marks."""
+    unit = ""
+    for character in text:
+        if unit and not _sticks(unit[-1], character):
+            yield unit
+            unit = ""
+        unit += character
+    if unit:
+        yield unit
+
+
+def _sticks(before: str, after: str) -> bool:
+    word = before.isascii() and after.isascii() and not before.isspace()
+    return word or after in _CLOSING or before in _OPENING or after.isspace()
+
+
+def _fit(text: str, width: int) -> str:
+    """The longest beginning that is no wider than the line; at least one character."""
+    end = 1
+    while end < len(text) and cell_len(text[: end + 1]) <= width:
+        end += 1
+    return text[:end]

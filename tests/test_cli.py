@@ -1,0 +1,214 @@
+"""The command as its user meets it: what it prints, what it writes, how it fails."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from align import __version__
+from align.bundled import bundled
+
+SCHEMAS = Path(__import__("align").__file__).parent / "reporting" / "schemas"
+TASK = "一、重点任务\n（一）治水\n推进城镇污水处理提质增效，实施雨污分流改造。\n加强饮用水水源保护，开展规范化建设。\n"
+
+
+def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "align", *map(str, arguments)], cwd=cwd, capture_output=True, text=True, check=False
+    )
+
+
+def demo(name: str) -> Path:
+    return bundled("corpora", "demo", f"{name}.txt")
+
+
+@pytest.fixture
+def plans(tmp_path: Path) -> tuple[Path, Path]:
+    """Two small plans: the lower lacks one of two tasks."""
+    upper, lower = tmp_path / "市规划.txt", tmp_path / "区规划.txt"
+    upper.write_text("青石市“十四五”生态环境保护规划\n" + TASK, encoding="utf-8")
+    lower.write_text("临泉区“十四五”生态环境保护规划\n" + TASK.split("加强")[0], encoding="utf-8")
+    return upper, lower
+
+
+def test_version() -> None:
+    """The version, and nothing else."""
+    assert run("version").stdout == f"plan-align {__version__}\n"
+
+
+def test_check_shows_summary_and_gaps(plans: tuple[Path, Path]) -> None:
+    """The screen names both plans and the gap."""
+    upper, lower = plans
+    done = run("check", lower, "--against", upper)
+    assert done.returncode == 0, done.stderr
+    assert "青石市" in done.stdout
+    assert "未衔接" in done.stdout
+    assert "加强饮用水水源保护" in done.stdout.replace("\n", "")
+
+
+def test_json_to_stdout_is_one_object_for_one_upper(plans: tuple[Path, Path]) -> None:
+    """Nothing but JSON goes to stdout, and it keeps its schema."""
+    upper, lower = plans
+    result = json.loads(run("check", lower, "-a", upper, "--json").stdout)
+    Draft202012Validator(json.loads((SCHEMAS / "check.schema.json").read_text(encoding="utf-8"))).validate(result)
+    assert (result["schema"], result["version"]) == ("plan-align/check", 1)
+    assert [task["verdict"] for task in result["tasks"]] == ["covered", "missing"]
+
+
+def test_json_is_an_array_for_several_uppers() -> None:
+    """One result per upper, in the order given."""
+    results = json.loads(run("check", demo("district"), "-a", demo("city"), "-a", demo("province"), "--json").stdout)
+    assert [result["upper"]["level"] for result in results] == ["city", "province"]
+
+
+def test_outline_as_json_keeps_its_schema() -> None:
+    """The plan as understood, with everything the result format names."""
+    outline = json.loads(run("outline", demo("city"), "--json").stdout)
+    Draft202012Validator(json.loads((SCHEMAS / "outline.schema.json").read_text(encoding="utf-8"))).validate(outline)
+    assert set(outline) >= {"meta", "divisions", "tasks", "indicators", "projects", "claims", "basis", "warnings"}
+
+
+def test_outline_on_screen() -> None:
+    """Headings and counts for a reader."""
+    done = run("outline", demo("city"))
+    assert done.returncode == 0, done.stderr
+    assert "重点任务" in done.stdout
+
+
+def test_reports_are_written_and_the_last_workbook_is_kept(plans: tuple[Path, Path], tmp_path: Path) -> None:
+    """One page and one workbook, a JSON file per upper; a second run keeps the reviewer's workbook."""
+    upper, lower = plans
+    for _ in range(2):
+        assert run("check", lower, "-a", upper, "-o", tmp_path / "报告").returncode == 0
+    assert sorted(path.name for path in (tmp_path / "报告").iterdir()) == [
+        "区规划.对照.市规划.json",
+        "区规划.衔接审查.html",
+        "区规划.衔接对照表.xlsx",
+        "区规划.衔接对照表.上一次.xlsx",
+    ]
+
+
+def test_same_inputs_give_the_same_bytes(plans: tuple[Path, Path], tmp_path: Path) -> None:
+    """JSON and HTML of two runs do not differ."""
+    upper, lower = plans
+    for name in ("甲", "乙"):
+        run("check", lower, "-a", upper, "-o", tmp_path / name, "--format", "html,json")
+    for path in (tmp_path / "甲").iterdir():
+        assert path.read_bytes() == (tmp_path / "乙" / path.name).read_bytes()
+
+
+@pytest.mark.parametrize(("level", "code"), [("off", 0), ("critical", 0), ("minor", 1)])
+def test_fail_on(plans: tuple[Path, Path], level: str, code: int) -> None:
+    """Exit code 1 when a gap is at least that grave."""
+    upper, lower = plans
+    assert run("check", lower, "-a", upper, "--fail-on", level).returncode == code
+
+
+def bad_inputs(folder: Path) -> dict[str, tuple[Path, str]]:
+    """Files that cannot be used, and a word of the message each must get."""
+    files = {
+        "空文件.txt": (b"", "空"),
+        "乱码.txt": (bytes(range(256)) * 20, ""),
+        "损坏.docx": (b"PK\x03\x04 not a zip", ""),
+        "加密.docx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2048, ""),
+        "坏.pdf": (b"%PDF-1.4\nnot a pdf", ""),
+        "旧.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2048, "docx"),
+        "无任务.txt": ("青石市通知\n各单位：\n".encode(), "任务"),
+    }
+    cases = {}
+    for name, (data, word) in files.items():
+        (folder / name).write_bytes(data)
+        cases[name] = (folder / name, word)
+    cases["没有的文件"] = (folder / "没有.txt", "不存在")
+    cases["文件夹"] = (folder, "文件夹")
+    return cases
+
+
+BAD = ("空文件.txt", "乱码.txt", "损坏.docx", "加密.docx", "坏.pdf", "旧.doc", "无任务.txt", "没有的文件", "文件夹")
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_input_gets_one_clear_message(case: str, plans: tuple[Path, Path], tmp_path: Path) -> None:
+    """Exit code 2, one line on stderr that names the file, nothing on stdout, no traceback, nothing written."""
+    path, word = bad_inputs(tmp_path)[case]
+    done = run("check", path, "-a", plans[0], "-o", tmp_path / "报告")
+    lines = [line for line in done.stderr.splitlines() if line.strip()]
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert len(lines) == 1, done.stderr
+    assert lines[0].startswith("错误：")
+    assert path.name in lines[0]
+    assert word in lines[0]
+    assert not list((tmp_path / "报告").glob("*")) if (tmp_path / "报告").exists() else True
+
+
+def test_the_same_file_twice_is_a_warning(plans: tuple[Path, Path]) -> None:
+    """It still runs, and says so."""
+    upper, _ = plans
+    result = json.loads(run("check", upper, "-a", upper, "--json").stdout)
+    assert [warning["code"] for warning in result["warnings"]][:1] == ["pair.same_file"]
+    assert {task["verdict"] for task in result["tasks"]} == {"covered"}
+
+
+def test_output_that_is_no_folder(plans: tuple[Path, Path], tmp_path: Path) -> None:
+    """A file where the folder should be."""
+    blocked = tmp_path / "报告"
+    blocked.write_text("", encoding="utf-8")
+    done = run("check", plans[1], "-a", plans[0], "-o", blocked)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "报告文件夹" in done.stderr
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_output_folder_that_may_not_be_written(plans: tuple[Path, Path], tmp_path: Path) -> None:
+    """A read-only folder."""
+    locked = tmp_path / "只读"
+    locked.mkdir(mode=0o500)
+    done = run("check", plans[1], "-a", plans[0], "-o", locked)
+    assert done.returncode == 2
+    assert "写入" in done.stderr
+
+
+def test_a_report_never_overwrites_a_plan(tmp_path: Path) -> None:
+    """An input that has the name of a report is refused, and left as it was."""
+    upper = tmp_path / "区.衔接审查.html"
+    upper.write_text(f"<h1>青石市规划</h1><p>{TASK}</p>", encoding="utf-8")
+    lower = tmp_path / "区.txt"
+    lower.write_text(TASK, encoding="utf-8")
+    before = upper.read_bytes()
+    done = run("check", lower, "-a", upper, "-o", tmp_path)
+    assert done.returncode == 2
+    assert "覆盖" in done.stderr
+    assert upper.read_bytes() == before
+
+
+USAGE = [
+    (["check", "x.txt"], "缺少参数"),
+    (["check", "--foo"], "没有 --foo"),
+    (["foo"], "没有 foo 这个命令"),
+    (["check", "x.txt", "-a", "y.txt", "--format", "doc"], "不认识的格式"),
+    (["check", "x.txt", "-a", "y.txt", "--fail-on", "big"], "不认识的级别"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), USAGE)
+def test_mistakes_on_the_command_line_are_told_in_chinese(arguments: list[str], message: str) -> None:
+    """One line, exit code 2."""
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "outline", "demo", "evaluate", "version"])
+def test_every_command_has_chinese_help(command: str) -> None:
+    """Help opens with a Chinese sentence."""
+    done = run(command, "--help")
+    assert done.returncode == 0
+    assert any("一" <= character <= "龥" for character in done.stdout)
