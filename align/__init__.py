@@ -1,3 +1,28 @@
-"""plan-align: checks how a lower-level plan answers the plans above it (规划衔接审查)."""
+"""plan-align: checks how a lower-level plan answers the plans above it (规划衔接审查).
+
+>>> from align import align_plans, read_plan
+>>> alignment = align_plans(read_plan("市规划.docx"), read_plan("区规划.docx"))  # doctest: +SKIP
+>>> alignment.gaps_frame()  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from align.alignment import Alignment
+    from align.pipeline import align_plans, read_plan
 
 __version__ = "0.1.0"
+__all__ = ["Alignment", "__version__", "align_plans", "read_plan"]
+
+_HOMES = {"Alignment": "align.alignment", "align_plans": "align.pipeline", "read_plan": "align.pipeline"}
+
+
+def __getattr__(name: str) -> object:
+    """The public names, loaded when first asked for: the command's help needs none of them."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'align' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

@@ -36,7 +36,9 @@ FAIL_LEVELS = {"off": None, "critical": 0, "major": 1, "minor": 2, "notice": 3}
 
 @app.command()
 def check(
-    lower: Annotated[Path, typer.Argument(metavar="本级规划", help="待审查的下级规划文件（txt、md、docx、html、pdf）。")],
+    lower: Annotated[
+        Path, typer.Argument(metavar="本级规划", help="待审查的下级规划文件（txt、md、docx、html、pdf）。")
+    ],
     against: Annotated[
         list[Path], typer.Option("--against", "-a", metavar="上级规划", help="上级规划文件；有多份时重复本选项。")
     ],
@@ -51,7 +53,9 @@ def check(
     ] = False,
     fail_on: Annotated[
         str,
-        typer.Option("--fail-on", metavar="级别", help="有达到该级别的缺口时退出码为 1：critical、major、minor、notice、off。"),
+        typer.Option(
+            "--fail-on", metavar="级别", help="有达到该级别的缺口时退出码为 1：critical、major、minor、notice、off。"
+        ),
     ] = "off",
 ) -> None:
     """对照上级规划审查一份下级规划。

@@ -1,4 +1,4 @@
-"""What a plan is: the nouns of the street, from the text as read to the plan as understood.
+"""What a plan is: the nouns of the street.
 
 Every extracted object has an id, a span into ``Source.text`` and the id of the division it stands in.
 ``text`` is always the exact slice of the source (``Source.text[span]``), line breaks and all;
@@ -9,103 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
-from typing import Self
 
+from align.labelled import Labelled
+from align.source import Notice, Source
 from align.spans import Span
-
-
-class Labelled(StrEnum):
-    """An enumeration whose values go into files (lower-case English) and whose labels go before users (Chinese)."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str = "") -> Self:
-        """Builds a member from its value and its Chinese label."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
-
-
-# ---------------------------------------------------------------- the text as read
-
-
-class SourceFormat(Labelled):
-    """The kind of file a text came from."""
-
-    TEXT = ("txt", "纯文本")
-    MARKDOWN = ("md", "Markdown")
-    WORD = ("docx", "Word 文档")
-    HTML = ("html", "网页")
-    PDF = ("pdf", "PDF")
-
-
-class BlockKind(Labelled):
-    """What a block of the source is."""
-
-    PARAGRAPH = ("paragraph", "段落")
-    TABLE = ("table", "表格")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """A paragraph or a whole table, in document order; ``level`` is the outline level its style gives (1 = highest)."""
-
-    kind: BlockKind
-    span: Span
-    page: int | None = None
-    level: int | None = None
-    table: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """A cell of a table; ``merged`` marks a cell that repeats the text of the merged cell it belongs to."""
-
-    text: str
-    span: Span
-    merged: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """A table; rows may differ in length. ``index`` is its position in ``Source.tables``."""
-
-    index: int
-    rows: tuple[tuple[Cell, ...], ...]
-    span: Span
-    page: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """Something worth telling about a document: what could not be read, or a slip of the text.
-
-    ``code`` is stable and English (``reading.no_text_layer``, ``defect.double_stop``); ``message`` is Chinese.
-    """
-
-    code: str
-    message: str
-    span: Span | None = None
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A document as read: its whole text, and what stands where in it."""
-
-    path: str
-    format: SourceFormat
-    sha256: str
-    text: str
-    blocks: tuple[Block, ...]
-    tables: tuple[Table, ...] = ()
-    pages: int | None = None
-    warnings: tuple[Notice, ...] = ()
-
-
-# ---------------------------------------------------------------- the plan as understood
+from align.target import Target
 
 
 class Level(Labelled):
@@ -255,53 +163,6 @@ class Origin(Labelled):
 
     TABLE = ("table", "指标表")
     PROSE = ("prose", "正文")
-
-
-class TargetKind(Labelled):
-    """The form of a target value."""
-
-    ABSOLUTE = ("absolute", "绝对值")
-    CUMULATIVE_PERCENT = ("cumulative_percent", "累计变化率")
-    ANNUAL_PERCENT = ("annual_percent", "年均变化率")
-    PERCENT_POINTS = ("percent_points", "百分点变化")
-    CUMULATIVE_AMOUNT = ("cumulative_amount", "累计量")
-    GRADE = ("grade", "类别等级")
-    TREND = ("trend", "趋势性表述")
-    QUALITATIVE = ("qualitative", "定性表述")
-    DEFERRED = ("deferred", "委托式表述")
-    NONE = ("none", "无值")
-
-
-class Bound(Labelled):
-    """How a target value is meant."""
-
-    AT_LEAST = ("at_least", "不低于")
-    ABOVE = ("above", "高于")
-    AT_MOST = ("at_most", "不高于")
-    BELOW = ("below", "低于")
-    EQUAL = ("equal", "等于")
-    ABOUT = ("about", "左右")
-    RANGE = ("range", "区间")
-    MAINTAIN = ("maintain", "保持")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """A target phrase, parsed. ``value`` is the number (the lower end of a range), ``high`` the upper end of a range.
-
-    ``soft`` marks 力争/争取; ``stretch`` is the wished-for value beside a hard one (13%，力争14.5%).
-    """
-
-    kind: TargetKind
-    text: str
-    bound: Bound | None = None
-    value: Decimal | None = None
-    high: Decimal | None = None
-    unit: str | None = None
-    soft: bool = False
-    stretch: Decimal | None = None
-    base_year: int | None = None
-    target_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

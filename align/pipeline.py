@@ -39,7 +39,7 @@ from align.matching.encode import WordingEncoder
 from align.matching.indicators import match_indicators
 from align.matching.projects import match_projects
 from align.matching.tasks import TaskMatcher
-from align.model import Notice, Plan, Source
+from align.model import Plan
 from align.parsing.basis import find_basis
 from align.parsing.claims import find_claims
 from align.parsing.clauses import find_clauses
@@ -56,6 +56,7 @@ from align.parsing.roles import RoleFinder
 from align.parsing.tasks import TaskFinder
 from align.reading.document import read_source
 from align.results import Judgements, Provenance
+from align.source import Notice, Source
 
 _LIBRARIES = ("jieba", "pandas", "rapidfuzz", "scikit-learn")
 
@@ -117,9 +118,7 @@ def align_plans(upper: Plan | str | Path, lower: Plan | str | Path) -> Alignment
             indicators=judge_indicators(
                 match_indicators(above, below, catalogue), above, below, load_judging_rules(), catalogue
             ),
-            projects=judge_projects(
-                above, below, match_projects(above, below, documents, regions), documents, regions
-            ),
+            projects=judge_projects(above, below, match_projects(above, below, documents, regions), documents, regions),
             claims=judge_claims(above, below, documents),
             basis=judge_basis(above, below, documents),
             structure=judge_structure(above, below, documents),

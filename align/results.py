@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from align.model import Basis, Claim, Indicator, Labelled, Notice, Plan, Project, Task
+from align.labelled import Labelled
+from align.model import Basis, Claim, Indicator, Plan, Project, Task
+from align.source import Notice
 from align.spans import Span
 
 

@@ -12,8 +12,6 @@ from typing import Any
 from align import results
 from align.model import (
     Basis,
-    Block,
-    BlockKind,
     Claim,
     ClaimKind,
     Clause,
@@ -25,19 +23,16 @@ from align.model import (
     Level,
     Meta,
     Nature,
-    Notice,
     Origin,
     Plan,
     Project,
     Role,
-    Source,
-    SourceFormat,
-    Target,
-    TargetKind,
     Task,
     Tense,
 )
+from align.source import Block, BlockKind, Notice, Source, SourceFormat
 from align.spans import Span
+from align.target import Target, TargetKind
 
 TASK_TEXT = "完成青石河入河排污口排查整治"
 INDICATOR_TEXT = "森林覆盖率（%）\t31.2\t32.5\t约束性"

@@ -7,7 +7,8 @@ from typing import Any
 
 import factories as make
 
-from align.model import Block, BlockKind, Cell, Clause, Division, Plan, Role, Table
+from align.model import Clause, Division, Plan, Role
+from align.source import Block, BlockKind, Cell, Table
 from align.spans import Span
 
 TEXTS = Path(__file__).parent / "data" / "alignment"

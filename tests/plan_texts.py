@@ -6,12 +6,13 @@ from pathlib import Path
 
 from align.knowledge.regions import load_regions
 from align.knowledge.structure import load_role_words
-from align.model import Meta, Source, SourceFormat
+from align.model import Meta
 from align.parsing.clean import Line
 from align.parsing.identity import build_meta
 from align.parsing.outline import Outline, build_outline
 from align.parsing.paragraphs import clean_source
 from align.reading.text import read_text
+from align.source import Source, SourceFormat
 
 SHARED = Path(__file__).parents[2] / "shared"
 REAL_TEXTS = SHARED / "real" / "texts"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from plan_texts import SAMPLES, outline_source, read_plan_text, read_shared
 
-from align.model import Basis, Source
+from align.model import Basis
 from align.parsing.basis import find_basis
+from align.source import Source
 
 FILLER = "\n".join(["推进城镇污水处理提质增效，实施管网混错接改造和雨污分流，新建改造污水管网。"] * 5)
 

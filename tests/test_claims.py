@@ -12,11 +12,12 @@ from plan_texts import SAMPLES, SHARED, outline_source, read_plan_text, read_sha
 from align.knowledge.claim_patterns import load_claim_patterns
 from align.knowledge.indicators import load_catalogue
 from align.knowledge.units import load_units
-from align.model import Claim, Nature, Origin, Source
+from align.model import Claim, Nature, Origin
 from align.parsing.claims import find_claims
 from align.parsing.counting import count_entries, parse_count
 from align.parsing.indicators import find_indicators
 from align.parsing.projects import find_projects
+from align.source import Source
 
 FILLER = "\n".join(["推进城镇污水处理提质增效，实施管网混错接改造和雨污分流，新建改造污水管网。"] * 5)
 

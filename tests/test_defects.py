@@ -11,9 +11,10 @@ from plan_texts import REAL_TEXTS, SAMPLES, SHARED, outline_source, read_plan_te
 from align.errors import MappingError
 from align.knowledge.defect_rules import read_defect_rules
 from align.knowledge.regions import load_regions
-from align.model import Level, Meta, Notice
+from align.model import Level, Meta
 from align.parsing.defects import find_defects
 from align.parsing.paragraphs import clean_source
+from align.source import Notice
 
 DISTRICT = make_meta(level=Level.COUNTY, region="铜峪区")
 COUNTY = make_meta(level=Level.COUNTY, region="平湖县")

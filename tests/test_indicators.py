@@ -7,7 +7,8 @@ import time
 import pytest
 from indicator_plans import LOWER_TABLE, UPPER_TABLE, read_plan
 
-from align.model import Indicator, Nature, Origin, TargetKind
+from align.model import Indicator, Nature, Origin
+from align.target import TargetKind
 
 
 def _rows(table: str, **fields) -> tuple[Indicator, ...]:

@@ -62,7 +62,18 @@ def test_quantities_and_words_are_no_markers(line: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("十", 10), ("十一", 11), ("二十", 20), ("三十五", 35), ("一百零八", 108), ("二〇", 20), ("7", 7), ("⑫", 12), ("甲", None), ("", None)],
+    [
+        ("十", 10),
+        ("十一", 11),
+        ("二十", 20),
+        ("三十五", 35),
+        ("一百零八", 108),
+        ("二〇", 20),
+        ("7", 7),
+        ("⑫", 12),
+        ("甲", None),
+        ("", None),
+    ],
 )
 def test_ordinals(text: str, value: int | None) -> None:
     """Chinese, Arabic and circled ordinals."""

@@ -39,15 +39,36 @@ BODY = "推进城镇污水处理提质增效，实施管网混错接改造和雨
     [
         (
             f"第一章 规划基础\n第一节 现状\n{BODY}\n第二章 主要任务\n第一节 治水\n一、污水\n{BODY}\n第二节 治气\n{BODY}",
-            [(1, "第一章 规划基础"), (2, "第一节 现状"), (1, "第二章 主要任务"), (2, "第一节 治水"), (3, "一、污水"), (2, "第二节 治气")],
+            [
+                (1, "第一章 规划基础"),
+                (2, "第一节 现状"),
+                (1, "第二章 主要任务"),
+                (2, "第一节 治水"),
+                (3, "一、污水"),
+                (2, "第二节 治气"),
+            ],
         ),
         (
             f"一、总体要求\n（一）指导思想\n{BODY}\n二、主要任务\n（一）治水\n1．治理污水。{BODY}\n2．保护水源。{BODY}\n（二）治气\n{BODY}",
-            [(1, "一、总体要求"), (2, "（一）指导思想"), (1, "二、主要任务"), (2, "（一）治水"), (3, "1.治理污水"), (3, "2.保护水源"), (2, "（二）治气")],
+            [
+                (1, "一、总体要求"),
+                (2, "（一）指导思想"),
+                (1, "二、主要任务"),
+                (2, "（一）治水"),
+                (3, "1.治理污水"),
+                (3, "2.保护水源"),
+                (2, "（二）治气"),
+            ],
         ),
         (
             f"一、主要任务\n1.1 治水工作\n1.1.1 管网建设。{BODY}\n1.1.2 水源保护。{BODY}\n1.2 治气工作\n{BODY}",
-            [(1, "一、主要任务"), (2, "1.1 治水工作"), (3, "1.1.1 管网建设"), (3, "1.1.2 水源保护"), (2, "1.2 治气工作")],
+            [
+                (1, "一、主要任务"),
+                (2, "1.1 治水工作"),
+                (3, "1.1.1 管网建设"),
+                (3, "1.1.2 水源保护"),
+                (2, "1.2 治气工作"),
+            ],
         ),
         (
             f"一、主要任务\n【重点任务1】治理污水\n{BODY}\n【重点任务2】保护水源\n{BODY}\n二、保障措施\n{BODY}",
@@ -97,7 +118,10 @@ def test_numbering_outside_a_box_goes_on_after_it() -> None:
 
 def test_items_are_not_headings() -> None:
     """Enumerated sentences end with a full stop or semicolon and have nothing under them."""
-    text = "一、编制依据\n（一）《水污染防治法》；\n（二）《青石市“十四五”规划》（青政发〔2021〕3号）。\n二、主要任务\n" + BODY
+    text = (
+        "一、编制依据\n（一）《水污染防治法》；\n（二）《青石市“十四五”规划》（青政发〔2021〕3号）。\n二、主要任务\n"
+        + BODY
+    )
     outline = outline_of(text)
     assert labels(outline) == [(1, "一、编制依据"), (1, "二、主要任务")]
     assert [paragraph.marker for paragraph in outline.paragraphs] == ["（一）", "（二）", ""]
@@ -111,7 +135,9 @@ def test_a_sentence_about_a_chapter_is_no_chapter() -> None:
 
 def test_roles_are_inherited_and_unknown_chapters_are_tasks() -> None:
     """A chapter whose heading names no role is one of the task chapters; its sections share its role."""
-    outline = outline_of(f"第一章 规划基础\n第一节 成绩\n{BODY}\n第二章 打好碧水保卫战\n第一节 治水\n{BODY}\n第三章 保障措施\n{BODY}")
+    outline = outline_of(
+        f"第一章 规划基础\n第一节 成绩\n{BODY}\n第二章 打好碧水保卫战\n第一节 治水\n{BODY}\n第三章 保障措施\n{BODY}"
+    )
     roles = {division.title: division.role for division in outline.divisions}
     assert roles["成绩"] is Role.CONTEXT
     assert roles["打好碧水保卫战"] is Role.TASKS

@@ -14,12 +14,18 @@ from align.bundled import bundled
 def test_bundled_data_is_found() -> None:
     """Mappings and the demo corpus are found wherever the package was installed from."""
     assert bundled("mappings", "units", "units.tsv").is_file()
-    assert {path.name for path in bundled("corpora", "demo").glob("*.txt")} == {"province.txt", "city.txt", "district.txt"}
+    assert {path.name for path in bundled("corpora", "demo").glob("*.txt")} == {
+        "province.txt",
+        "city.txt",
+        "district.txt",
+    }
 
 
 def test_the_command_runs_away_from_the_checkout(tmp_path: Path) -> None:
     """The demo needs nothing but the installed package."""
-    code = f"import sys; sys.path.insert(0, {str(Path(align.__file__).parents[1])!r}); from align.cli import main; main()"
+    code = (
+        f"import sys; sys.path.insert(0, {str(Path(align.__file__).parents[1])!r}); from align.cli import main; main()"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code, "demo", "-o", "报告"], cwd=tmp_path, capture_output=True, text=True, check=False
     )

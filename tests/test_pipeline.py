@@ -87,7 +87,9 @@ def test_a_lower_share_is_found(name: str, tmp_path: Path) -> None:
 def test_a_flipped_nature_is_found(tmp_path: Path) -> None:
     """约束性 turned into 预期性 in one row of the table."""
     plan = demo("city")
-    row = next(i for i in plan.indicators if i.nature is not None and i.nature.value == "约束性" and i.table is not None)
+    row = next(
+        i for i in plan.indicators if i.nature is not None and i.nature.value == "约束性" and i.table is not None
+    )
     lower = mutated("city", row.text, row.text.replace("约束性", "预期性"), tmp_path)
     alignment = align_plans(plan, lower)
     changed = [finding for finding in alignment.indicators if finding.nature_changed]

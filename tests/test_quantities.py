@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.model import Bound, TargetKind
 from align.parsing.numerals import parse_numeral
 from align.parsing.quantities import parse_target
+from align.target import Bound, TargetKind
 
 A, C, K = TargetKind.ABSOLUTE, TargetKind.CUMULATIVE_PERCENT, TargetKind.CUMULATIVE_AMOUNT
 GE, GT, LE, LT, EQ, AB, RG, MT = (

@@ -11,8 +11,8 @@ import docx
 import pytest
 
 from align.errors import InputError
-from align.model import Source, SourceFormat
 from align.reading.document import read_source
+from align.source import Source, SourceFormat
 
 SHARED = Path(__file__).parents[2] / "shared"
 PARAGRAPHS = ["青川县“十四五”规划", "一、总则", "到2025年，森林覆盖率达到55%以上。", "表1 主要指标", "注：略。"]

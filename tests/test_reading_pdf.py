@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from align.errors import InputError
-from align.model import BlockKind
 from align.reading.content import Content
 from align.reading.pdf import read_pdf
+from align.source import BlockKind
 
 PATH = Path("规划.pdf")
 FONT = (

@@ -7,8 +7,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.model import BlockKind
 from align.reading.text import read_text
+from align.source import BlockKind
 
 PATH = Path("规划.txt")
 PIECES = st.sampled_from(

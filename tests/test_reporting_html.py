@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from align.model import Block, BlockKind
 from align.reporting.html import render_html
 from align.reporting.panes import build_panes
 from align.reporting.report import build_report
 from align.results import Severity
+from align.source import Block, BlockKind
 from align.spans import Span
 
 

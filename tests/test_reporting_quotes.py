@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.model import Block, BlockKind, SourceFormat
 from align.reporting.quotes import build_quote, find_headings, render_passage, render_place
 from align.results import Side
+from align.source import Block, BlockKind, SourceFormat
 from align.spans import Span
 
 PASSAGES = [

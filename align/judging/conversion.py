@@ -8,8 +8,9 @@ from decimal import Decimal
 from align.judging.outcomes import half_digit, render_number
 from align.knowledge.indicators import Catalogue, Direction, Relation
 from align.knowledge.units import Units, days_in_year
-from align.model import Bound, Indicator, Target, TargetKind
+from align.model import Indicator
 from align.parsing.quantities import parse_target
+from align.target import Bound, Target, TargetKind
 
 _CHANGES = (TargetKind.CUMULATIVE_PERCENT, TargetKind.PERCENT_POINTS, TargetKind.ANNUAL_PERCENT)
 

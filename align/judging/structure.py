@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from align.ids import IdMaker
 from align.judging.documents import find_severity
 from align.knowledge.document_rules import DocumentRules
-from align.model import Level, Meta, Notice, Plan, Role
+from align.model import Level, Meta, Plan, Role
 from align.results import StructureFinding
+from align.source import Notice
 from align.spans import Span
 
 _DEFECT = "defect."

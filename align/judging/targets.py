@@ -13,10 +13,11 @@ from align.judging.values import judge_values
 from align.judging.verbal import judge_wording
 from align.knowledge.indicator_rules import JudgingRules
 from align.knowledge.indicators import Catalogue, Direction
-from align.model import Bound, Indicator, Nature, Plan
+from align.model import Indicator, Nature, Plan
 from align.parsing.clean import clean_text
 from align.parsing.quantities import parse_target
 from align.results import IndicatorFinding, IndicatorVerdict
+from align.target import Bound
 
 _PREFIX = "finding"
 

@@ -9,8 +9,9 @@ from align.judging.conversion import Figures, Obstacle, convert_figures, unit_of
 from align.judging.outcomes import Outcome, render_number
 from align.knowledge.indicator_rules import JudgingRules
 from align.knowledge.indicators import Catalogue, Direction
-from align.model import Bound, Indicator, Nature, TargetKind
+from align.model import Indicator, Nature
 from align.results import IndicatorVerdict
+from align.target import Bound, TargetKind
 
 _TOLD = {Direction.HIGHER: "越高越好", Direction.LOWER: "越低越好", Direction.LEVEL: "类别越小越好"}
 _FIRM = (Bound.AT_LEAST, Bound.ABOVE, Bound.AT_MOST, Bound.BELOW, Bound.MAINTAIN)

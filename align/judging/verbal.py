@@ -5,9 +5,10 @@ from __future__ import annotations
 from align.judging.outcomes import Outcome
 from align.knowledge.indicators import Direction
 from align.knowledge.targets import load_target_phrases
-from align.model import Indicator, Target, TargetKind
+from align.model import Indicator
 from align.parsing.clean import clean_text
 from align.results import IndicatorVerdict
+from align.target import Target, TargetKind
 
 _WORDY = (TargetKind.TREND, TargetKind.QUALITATIVE)
 

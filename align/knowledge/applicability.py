@@ -8,7 +8,8 @@ from pathlib import Path
 
 from align.bundled import bundled
 from align.knowledge.files import Row, load_tsv
-from align.model import Labelled, Level
+from align.labelled import Labelled
+from align.model import Level
 
 _COLUMNS = ("id", "kind", "level", "patterns", "except", "reason")
 

@@ -17,7 +17,7 @@ from align.bundled import bundled
 from align.errors import MappingError
 from align.knowledge.files import Row, load_tsv
 from align.knowledge.labels import LabelFinder, fold_label
-from align.model import Labelled
+from align.labelled import Labelled
 
 COLUMNS = ("id", "pref", "alts", "broader", "parts", "confusable", "theme")
 

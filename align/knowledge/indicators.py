@@ -16,7 +16,8 @@ from align.errors import MappingError
 from align.knowledge.files import Row, load_toml, load_tsv
 from align.knowledge.names import Names, load_names
 from align.knowledge.units import Units, load_units
-from align.model import Nature, TargetKind
+from align.model import Nature
+from align.target import TargetKind
 
 _COLUMNS = ("id", "name", "aliases", "units", "direction", "kinds", "natures", "confusable", "category")
 

@@ -10,7 +10,7 @@ from align.bundled import bundled
 from align.errors import MappingError
 from align.knowledge.files import Row, load_tsv
 from align.knowledge.labels import LabelFinder, fold_label
-from align.model import Labelled
+from align.labelled import Labelled
 
 _LADDER_COLUMNS = ("scale", "step", "word")
 _ACTION_COLUMNS = ("word", "class", "rank")

@@ -12,7 +12,7 @@ from typing import Any
 from align.bundled import bundled
 from align.errors import MappingError
 from align.knowledge.files import load_toml
-from align.model import Bound
+from align.target import Bound
 
 _BOUNDS_BEFORE = {
     "at_least_before": Bound.AT_LEAST,

@@ -11,7 +11,9 @@ from scipy.sparse import csr_matrix, hstack
 from align.matching.words import load_cutter
 
 # What says when and how much, but not what is to be done: it must not make two clauses alike.
-_MASK = re.compile(r"“?十[一二三四五六]五”?(?:期间|时期|末)?|(?:到|至)?(?:19|20)\d{2}(?:年底前|年底|年前|年)?|\d+(?:\.\d+)?%?")
+_MASK = re.compile(
+    r"“?十[一二三四五六]五”?(?:期间|时期|末)?|(?:到|至)?(?:19|20)\d{2}(?:年底前|年底|年前|年)?|\d+(?:\.\d+)?%?"
+)
 
 
 class Encoder(Protocol):

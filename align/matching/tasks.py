@@ -62,7 +62,9 @@ class LocalLink:
 class TaskMatcher:
     """Links tasks by canonical task, wording and heading."""
 
-    def __init__(self, mapper: CatalogueMapper, encoder_of: Callable[[Sequence[str]], Encoder], weights: TaskWeights) -> None:
+    def __init__(
+        self, mapper: CatalogueMapper, encoder_of: Callable[[Sequence[str]], Encoder], weights: TaskWeights
+    ) -> None:
         self._mapper = mapper
         self._encoder_of = encoder_of
         self._weights = weights
@@ -103,7 +105,9 @@ class TaskMatcher:
         """The clause nearest to a key point; a clause that answers the whole task is nearer to each of its points."""
         if not clauses:
             return None
-        given = np.where(whole.total[row] >= self._weights.link_answer, whole.total[row], 0.0) * self._weights.point_given
+        given = (
+            np.where(whole.total[row] >= self._weights.link_answer, whole.total[row], 0.0) * self._weights.point_given
+        )
         column = int(np.argmax(parts.total[part] + given))
         candidate = _candidate(parts, part, column, clauses)
         if given[column] <= 0:
@@ -128,9 +132,7 @@ class TaskMatcher:
         total = catalogue + characters + heading
         return _Scores(catalogue, characters, heading, total, same, asked.mapping, self._mapper)
 
-    def _local(
-        self, lower: Plan, clauses: tuple[Clause, ...], asked: _Side, offered: _Side
-    ) -> tuple[LocalLink, ...]:
+    def _local(self, lower: Plan, clauses: tuple[Clause, ...], asked: _Side, offered: _Side) -> tuple[LocalLink, ...]:
         if not len(asked.titles):
             return tuple(LocalLink(task=task, score=0.0) for task in lower.tasks)
         best = self._scores(asked, offered).total.max(axis=0)
@@ -140,9 +142,7 @@ class TaskMatcher:
 
 def answering_clauses(plan: Plan) -> tuple[Clause, ...]:
     """The clauses of a plan that can answer a requirement: future-oriented ones of tasks, projects and safeguards."""
-    return tuple(
-        clause for clause in plan.clauses if clause.role in ANSWERING_ROLES and clause.tense is Tense.FUTURE
-    )
+    return tuple(clause for clause in plan.clauses if clause.role in ANSWERING_ROLES and clause.tense is Tense.FUTURE)
 
 
 def _titles(plan: Plan, items: Sequence[Task | Clause]) -> list[str]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from align.ids import IdMaker
 from align.knowledge.basis_words import BasisWords, load_basis_words
-from align.model import Basis, Meta, Role, Source
+from align.model import Basis, Meta, Role
 from align.parsing.outline import Outline, Paragraph
+from align.source import Source
 from align.spans import Span
 
 _SENTENCE = re.compile(r"[^。]+。?")

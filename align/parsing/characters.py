@@ -127,7 +127,7 @@ def _turn_straight_quotes(characters: list[str]) -> None:
     for index, character in enumerate(characters):
         if character == '"':
             characters[index] = "”" if is_open else "“"
-        if character in "“”\"":
+        if character in '“”"':
             is_open = characters[index] == "“"
 
 

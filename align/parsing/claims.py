@@ -10,9 +10,10 @@ from decimal import Decimal
 from align.ids import IdMaker
 from align.knowledge.claim_patterns import ClaimPatterns, load_claim_patterns
 from align.knowledge.project_words import load_project_words
-from align.model import Claim, ClaimKind, Indicator, Project, Role, Source
+from align.model import Claim, ClaimKind, Indicator, Project, Role
 from align.parsing.counting import Counter, build_counter, count_entries, parse_count
 from align.parsing.outline import Outline, Paragraph
+from align.source import Source
 
 _SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
 _CLAUSE_START = re.compile(r"[，。；：、！？]")

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 
 from align.ids import IdMaker
-from align.model import Clause, Role, Source, Tense
+from align.model import Clause, Role, Tense
 from align.parsing.outline import Outline, Paragraph
+from align.source import Source
 
 TenseOf = Callable[[str], Tense | None]
 """Given a cleaned clause, the tense its wording tells; ``None`` where it tells nothing."""

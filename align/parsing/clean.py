@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from align.model import Block, BlockKind, Source, Table
 from align.parsing.characters import normalise_characters
+from align.source import Block, BlockKind, Source, Table
 from align.spans import Span
 
 

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from align.knowledge.defect_rules import DefectRules, load_defect_rules
 from align.knowledge.regions import Regions
-from align.model import Level, Meta, Notice, Source
+from align.model import Level, Meta
 from align.parsing.clean import Line
+from align.source import Notice, Source
 from align.spans import Span
 
 _PAIRS = (("《", "》", "书名号"), ("“", "”", "引号"), ("（", "）", "括号"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from align.model import Notice
 from align.parsing.clean import Line
 from align.parsing.numbering import Style, parse_marker
+from align.source import Notice
 
 _NUMBER = re.compile(r"[\d.,，%％—\-～~/〔〕\[\]≥≤<>（）()年月 ]*\d[\d.,，%％—\-～~/〔〕\[\]≥≤<>（）()年月 ]*")
 _SENTENCE_MARKS = "。；！？"

@@ -82,4 +82,6 @@ def _comes_again(line: Line, following: tuple[Line, ...]) -> bool:
     title = _CONTENTS_PAGE.sub("", line.text)
     if not 2 <= len(title) <= _RUNNING_HEAD_LENGTH or line.table is not None:
         return False
-    return any(other.text.startswith(title) or (title.startswith(other.text) and len(other.text) > 6) for other in following)
+    return any(
+        other.text.startswith(title) or (title.startswith(other.text) and len(other.text) > 6) for other in following
+    )

@@ -112,7 +112,12 @@ def _unnumbered(line: Line, following: Line | None, *, body_seen: bool) -> Headi
         return whole
     if not body_seen or following is None or not 2 <= len(line.text) <= UNNUMBERED_LENGTH:
         return None
-    if _CAPTION.match(line.text) or is_document_title(line.text) or _INNER_MARKS.search(line.text) or not any("一" <= character <= "龥" for character in line.text):
+    if (
+        _CAPTION.match(line.text)
+        or is_document_title(line.text)
+        or _INNER_MARKS.search(line.text)
+        or not any("一" <= character <= "龥" for character in line.text)
+    ):
         return None
     return whole if following.table is None and _is_body(following) else None
 

@@ -8,11 +8,12 @@ from pathlib import Path
 from align.ids import short_hash
 from align.knowledge.naming import Naming, load_naming, load_sectors
 from align.knowledge.regions import Regions
-from align.model import DocumentKind, Level, Meta, Notice, Source
+from align.model import DocumentKind, Level, Meta
 from align.parsing.clean import Line
 from align.parsing.periods import find_stated_period, parse_period
 from align.parsing.places import Place, find_text_place, find_title_place
 from align.parsing.titles import Opening, find_opening, find_title
+from align.source import Notice, Source
 
 _NUMBER = re.compile(r"(?:^|（)([一-鿿]{2,14}〔\d{4}〕第?\d{1,5}号)(?:）|$)")
 _DATE = r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?"

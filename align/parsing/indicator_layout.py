@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from align.knowledge.indicator_text import TableWords
-from align.model import Cell, Table
 from align.parsing.clean import clean_text
+from align.source import Cell, Table
 
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年|[^\d]|$)")
 _HEADER_ROWS = 4

@@ -11,11 +11,13 @@ from align.knowledge.indicator_text import ProseWords, load_prose_words
 from align.knowledge.indicators import Catalogue
 from align.knowledge.targets import TargetPhrases, load_target_phrases
 from align.knowledge.units import Units
-from align.model import Indicator, Origin, Role, Source, Target, TargetKind
+from align.model import Indicator, Origin, Role
 from align.parsing.clauses import split_sentences
 from align.parsing.indicator_names import NameReader
 from align.parsing.outline import Outline, Paragraph
 from align.parsing.quantities import parse_target
+from align.source import Source
+from align.target import Target, TargetKind
 
 _YEAR = re.compile(r"(?P<base>比|较|与|以)?(?P<year>(?:19|20)\d{2})年")
 _CLAUSE = re.compile(r"[^，；。！？]+")

@@ -10,13 +10,15 @@ from align.knowledge.indicator_text import TableWords, load_table_words
 from align.knowledge.indicators import Catalogue
 from align.knowledge.names import drop_marks
 from align.knowledge.units import Units
-from align.model import Cell, Indicator, Nature, Origin, Source, Table, Target, TargetKind
+from align.model import Indicator, Nature, Origin
 from align.parsing.clean import clean_text
 from align.parsing.indicator_layout import Layout, find_layout
 from align.parsing.indicator_notes import Note, find_note_text, parse_notes
 from align.parsing.outline import Outline
 from align.parsing.quantities import parse_target
+from align.source import Cell, Source, Table
 from align.spans import Span
+from align.target import Target, TargetKind
 
 _LAST_BRACKET = re.compile(r"\s*[（(]([^（）()]*(?:[（(][^（）()]*[)）])?[^（）()]*)[)）]\s*(?:[①-⑳*¹²³]+)?\s*$")
 _VALUE = re.compile(r"[≥≤><〔\[]?\d")

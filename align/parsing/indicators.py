@@ -9,11 +9,12 @@ from rapidfuzz import fuzz
 from align.ids import IdMaker
 from align.knowledge.indicators import Catalogue
 from align.knowledge.units import Units
-from align.model import Indicator, Source
+from align.model import Indicator
 from align.parsing.clean import clean_text
 from align.parsing.indicator_prose import find_prose_indicators
 from align.parsing.indicator_tables import find_table_indicators
 from align.parsing.outline import Outline
+from align.source import Source
 
 _PREFIX = "indicator"
 # A shorter name says too little to be taken for part of a longer one.

@@ -90,9 +90,9 @@ def find_deadlines(text: str) -> tuple[Deadline, ...]:
 
 def _is_range(text: str, match: re.Match[str]) -> bool:
     """Whether the year is the start of a span of years, or the year a change is counted from (比2020年下降)."""
-    return (text[match.end() : match.end() + 1] in "—-～" and match.end() < len(text)) or text[: match.start()].endswith(
-        ("比", "较", "与", "—", "-", "～")
-    )
+    return (text[match.end() : match.end() + 1] in "—-～" and match.end() < len(text)) or text[
+        : match.start()
+    ].endswith(("比", "较", "与", "—", "-", "～"))
 
 
 def _mask(text: str) -> str:

@@ -232,7 +232,9 @@ class _Builder:
         box = self._box()
         if box is None:
             return
-        if (marker is None and self._text_goes_on(line, box)) or (marker is not None and self._numbers_go_on(marker, box)):
+        if (marker is None and self._text_goes_on(line, box)) or (
+            marker is not None and self._numbers_go_on(marker, box)
+        ):
             del self._stack[box:]
 
     def _text_goes_on(self, line: Line, box: int) -> bool:

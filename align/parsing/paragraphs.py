@@ -7,12 +7,12 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
-from align.model import Source
 from align.parsing.clean import Line, clean_lines
 from align.parsing.flattened import set_flattened_aside
 from align.parsing.furniture import drop_furniture
 from align.parsing.headings import is_document_title
 from align.parsing.numbering import parse_marker
+from align.source import Source
 
 _TERMINAL = "。！？；："
 _CLOSERS = "”’》）】"
@@ -127,7 +127,12 @@ def _starts_heading(line: Line, following: str) -> bool:
 
 
 def _concatenate(first: Line, second: Line) -> Line:
-    space = first.text[-1:].isascii() and second.text[:1].isascii() and first.text[-1:].isalpha() and second.text[:1].isalpha()
+    space = (
+        first.text[-1:].isascii()
+        and second.text[:1].isascii()
+        and first.text[-1:].isalpha()
+        and second.text[:1].isalpha()
+    )
     glue = " " if space else ""
     offsets = first.offsets + ((first.offsets[-1],) if glue else ()) + second.offsets
     return Line(

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from align.knowledge.project_words import ProjectWords
-from align.model import Cell, Role, Source, Table
+from align.model import Role
 from align.parsing.clean import clean_text
 from align.parsing.outline import Outline
+from align.source import Cell, Source, Table
 from align.spans import Span
 
 _NUMBER = re.compile(r"^\d+(?:\.\d+)?$")

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from align.ids import IdMaker
 from align.knowledge.project_words import ProjectWords, load_project_words
-from align.model import Division, DivisionKind, Project, Role, Source
+from align.model import Division, DivisionKind, Project, Role
 from align.parsing.outline import Outline, Paragraph
 from align.parsing.project_tables import Listed, find_table_projects
+from align.source import Source
 
 _NAME_END = re.compile(r"[：。]")
 _LONGEST_NAME = 40

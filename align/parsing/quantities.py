@@ -10,9 +10,9 @@ from functools import lru_cache
 from align.knowledge.names import drop_marks
 from align.knowledge.targets import TargetPhrases, load_target_phrases
 from align.knowledge.units import Units, load_units
-from align.model import Bound, Target, TargetKind
 from align.parsing.clean import clean_text
 from align.parsing.numerals import replace_numerals
+from align.target import Bound, Target, TargetKind
 
 _CUMULATIVE_BRACKETS = re.compile(r"[〔\[［【](?=[^〕\]］】]*\d)([^〕\]］】]*)[〕\]］】]")
 _INCLUSIVE = re.compile(r"（含(?:本数)?）")

@@ -25,9 +25,7 @@ _LEAST_TASK = 6
 class TaskFinder:
     """Finds tasks and key points with a given vocabulary."""
 
-    def __init__(
-        self, wording: ClauseWording, actions: Actions, measures: MeasureFinder, theme_of: ThemeOf
-    ) -> None:
+    def __init__(self, wording: ClauseWording, actions: Actions, measures: MeasureFinder, theme_of: ThemeOf) -> None:
         self._wording = wording
         self._actions = actions
         self._measures = measures
@@ -57,7 +55,9 @@ class TaskFinder:
         """Whether a cleaned clause asks for something: slogans, general leads and notes on duties do not."""
         if len(clean) < _LEAST_TASK or clean.endswith("：") or self._wording.not_tasks.match(clean):
             return False
-        if not self._wording.slogans.match(self._wording.strip_adverbs(clean)) and not self._wording.slogan_frames.match(clean):
+        if not self._wording.slogans.match(
+            self._wording.strip_adverbs(clean)
+        ) and not self._wording.slogan_frames.match(clean):
             return True
         return bool(self._measures.find(clean)) or bool(find_deadlines(clean)) or self._acts_firmly(clean)
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from align.knowledge.naming import Naming
-from align.model import Source
 from align.parsing.clean import Line
 from align.parsing.numbering import parse_marker
+from align.source import Source
 
 _OPENING_LINES = 40
 _BODY_LENGTH = 90

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from align.model import Block, BlockKind, Cell, Notice, Table
+from align.source import Block, BlockKind, Cell, Notice, Table
 from align.spans import Span
 
 # Characters that no reader of a plan can see and that would break lines or files further down.

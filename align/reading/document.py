@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from align.errors import InputError
-from align.model import Source, SourceFormat
 from align.reading.content import Content
 from align.reading.html import read_html
 from align.reading.markdown import read_markdown
@@ -15,6 +14,7 @@ from align.reading.pdf import read_pdf
 from align.reading.signatures import check_signature, parse_format
 from align.reading.text import read_text
 from align.reading.word import read_word
+from align.source import Source, SourceFormat
 
 _READERS: dict[SourceFormat, Callable[[bytes, Path], Content]] = {
     SourceFormat.TEXT: read_text,

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from align.model import Block, BlockKind
 from align.reading.content import Content
 from align.reading.encoding import parse_bytes
 from align.reading.tables import TextLine, find_tables
 from align.reading.text import build_notices, build_tables, line_span, place_tables, split_lines
+from align.source import Block, BlockKind
 
 # Marks inside a line are taken out of the text, which no span could leave out otherwise.
 _INLINE = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from align.errors import InputError
-from align.model import SourceFormat
+from align.source import SourceFormat
 
 _FORMATS = {
     ".txt": SourceFormat.TEXT,

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from align.model import Cell
 from align.reading.continuation import count_repeated_head, is_page_break
+from align.source import Cell
 from align.spans import Span
 
 _BAR = re.compile(r"(?<!\\)[|｜│]")

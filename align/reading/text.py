@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from align.model import Block, BlockKind, Notice, Table
 from align.reading.content import Content, find_garbled
 from align.reading.encoding import parse_bytes
 from align.reading.tables import PlainTable, TextLine, find_tables
+from align.source import Block, BlockKind, Notice, Table
 from align.spans import Span
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from align.model import Labelled, Notice, Plan
+from align.labelled import Labelled
+from align.model import Plan
 from align.reporting.comparison import build_pair_cells, build_pair_columns, render_points, render_quotes
 from align.reporting.entries import Entry, Part
 from align.reporting.quotes import build_quote, render_passage
 from align.reporting.report import Report
 from align.reporting.tables import NO_VALUE, Column, ColumnKind, ReportTable, Row, Value, build_column
 from align.results import IndicatorVerdict, Judgements, ProjectVerdict, Severity, Side
+from align.source import Notice
 
 _TEXT, _BLANK = ColumnKind.TEXT, ColumnKind.BLANK
 _EXTRA: tuple[Labelled, ...] = (IndicatorVerdict.EXTRA, ProjectVerdict.EXTRA)

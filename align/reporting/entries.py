@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from align.model import Labelled
+from align.labelled import Labelled
 from align.reporting.quotes import Quote
 from align.results import Severity
 

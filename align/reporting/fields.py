@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from align.model import Basis, Claim, Division, Indicator, KeyPoint, Meta, Notice, Plan, Project, Target, Task
+from align.model import Basis, Claim, Division, Indicator, KeyPoint, Meta, Plan, Project, Task
 from align.results import Comparison, Match
+from align.source import Notice
 from align.spans import Span
+from align.target import Target
 
 Json = dict[str, Any]
 

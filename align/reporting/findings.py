@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from align.model import Indicator, Labelled, Plan, Project
+from align.labelled import Labelled
+from align.model import Indicator, Plan, Project
 from align.reporting.entries import CheckVerdict, Entry, Part, Point
 from align.reporting.quotes import Quote, build_quote, render_passage
 from align.results import (

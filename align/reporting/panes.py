@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from align.model import BlockKind, Plan, Source
+from align.model import Plan
 from align.reporting.report import Report
 from align.results import Severity, Side
+from align.source import BlockKind, Source
 from align.spans import Span
 
 

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from align.model import Plan, SourceFormat
+from align.model import Plan
 from align.results import Side
+from align.source import SourceFormat
 from align.spans import Span
 
 _WRAP = re.compile(r"(\S?)[ \u3000]*[\r\n]+[ \u3000]*(?=(\S?))")

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import PureWindowsPath
 
-from align.model import Labelled, Meta, Plan, Role
+from align.labelled import Labelled
+from align.model import Meta, Plan, Role
 from align.reporting.comparison import (
     build_gap_table,
     build_indicator_table,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from align.model import Labelled
+from align.labelled import Labelled
 from align.results import Severity
 
 Value = str | int | float | None

@@ -1,0 +1,82 @@
+"""The text as read: a document's whole text, and what stands where in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from align.labelled import Labelled
+from align.spans import Span
+
+
+class SourceFormat(Labelled):
+    """The kind of file a text came from."""
+
+    TEXT = ("txt", "纯文本")
+    MARKDOWN = ("md", "Markdown")
+    WORD = ("docx", "Word 文档")
+    HTML = ("html", "网页")
+    PDF = ("pdf", "PDF")
+
+
+class BlockKind(Labelled):
+    """What a block of the source is."""
+
+    PARAGRAPH = ("paragraph", "段落")
+    TABLE = ("table", "表格")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph or a whole table, in document order; ``level`` is the outline level its style gives (1 = highest)."""
+
+    kind: BlockKind
+    span: Span
+    page: int | None = None
+    level: int | None = None
+    table: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of a table; ``merged`` marks a cell that repeats the text of the merged cell it belongs to."""
+
+    text: str
+    span: Span
+    merged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table; rows may differ in length. ``index`` is its position in ``Source.tables``."""
+
+    index: int
+    rows: tuple[tuple[Cell, ...], ...]
+    span: Span
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something worth telling about a document: what could not be read, or a slip of the text.
+
+    ``code`` is stable and English (``reading.no_text_layer``, ``defect.double_stop``); ``message`` is Chinese.
+    """
+
+    code: str
+    message: str
+    span: Span | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A document as read: its whole text, and what stands where in it."""
+
+    path: str
+    format: SourceFormat
+    sha256: str
+    text: str
+    blocks: tuple[Block, ...]
+    tables: tuple[Table, ...] = ()
+    pages: int | None = None
+    warnings: tuple[Notice, ...] = ()
