@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from align.judging.demands import DemandJudge
 from align.knowledge.task_rules import TaskSeverities
 from align.knowledge.weights import TaskWeights
+from align.matching.encode import mask
 from align.matching.tasks import Candidate, LocalLink, PointLink, TaskLinks
 from align.model import Plan, Task
 from align.parsing.measures import find_deadlines
@@ -19,6 +21,7 @@ WeakenedOf = Callable[[str, Sequence[str]], tuple[Weakening, ...]]
 ExemptionOf = Callable[[Task, Plan, Plan], str | None]
 """Given an upper task and both plans, the reason why the task does not apply to the lower region, if it does not."""
 
+_LETTERS = re.compile(r"[^一-龥A-Za-z]")
 _UNREAD = ("reading.no_text_layer", "reading.pictures_not_read", "reading.tables_not_read")
 _PROHIBITIONS = ("严禁", "禁止", "不得", "一律不", "不予")
 
@@ -69,7 +72,8 @@ class CoverageJudge:
     def _finding(self, link: TaskLinks, upper: Plan, lower: Plan) -> TaskFinding:
         ruling = self._rule(link, upper, lower)
         shown = ruling.answers
-        rejected = next((c for c in link.candidates if c not in shown), None)
+        taken = {candidate.clause.id for candidate in shown}
+        rejected = next((c for c in link.candidates if c.clause.id not in taken), None)
         return TaskFinding(
             task=link.task,
             division=upper.path(link.task.division_id),
@@ -114,11 +118,15 @@ class CoverageJudge:
     def _is_covered(self, point: PointLink) -> bool:
         return point.best is not None and point.best.score >= self._weights.point_covered
 
+    def _is_bare(self, point: PointLink) -> bool:
+        """Whether a key point says little beyond a number or a manner (五年完成治理12万亩): it goes with its sentence."""
+        return len(_LETTERS.sub("", mask(point.point.text))) <= self._weights.point_bare
+
     def _missing_points(self, points: Sequence[PointLink], texts: Sequence[str], lower: Plan) -> tuple[str, ...]:
         end = lower.meta.period[1] if lower.meta.period else None
         missing: list[str] = []
         for link in points:
-            if link.best is None or not self._is_covered(link):
+            if link.best is None or not (self._is_covered(link) or self._is_bare(link)):
                 missing.append(link.point.text)
             else:
                 nearest = link.best.clause.clean

@@ -29,6 +29,7 @@ class TaskWeights:
     link_shown: float
     point_covered: float
     point_given: float
+    point_bare: float
     verdict_local: float
     verdict_sure: float
 

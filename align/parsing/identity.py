@@ -15,7 +15,8 @@ from align.parsing.places import Place, find_text_place, find_title_place
 from align.parsing.titles import Opening, find_opening, find_title
 from align.source import Notice, Source
 
-_NUMBER = re.compile(r"(?:^|（)([一-鿿]{2,14}〔\d{4}〕第?\d{1,5}号)(?:）|$)")
+# A number on a line of its own, in brackets, or after the letterhead (…人民政府文件 青政发〔2022〕11号).
+_NUMBER = re.compile(r"(?:[^，。；：《》]{2,30}文件|（)?([一-鿿]{2,14}〔\d{4}〕第?\d{1,5}号)）?")
 _DATE = r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?"
 _WHOLE_DATE = re.compile(rf"^[（]?{_DATE}")
 _ISSUED = re.compile(rf"{_DATE}[^。；，]{{0,6}}(?:印发|发布|通过)")

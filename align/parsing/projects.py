@@ -56,13 +56,20 @@ def _build(item: Listed, source: Source, ids: IdMaker) -> Project:
 
 
 def _find_shares(outline: Outline, words: ProjectWords) -> Iterator[Listed]:
-    """Categories with their number of projects and money, where a passage gives several (大气类8项，投资9.4亿元；…)."""
+    """Categories with their number of projects and money: several in a sentence (大气类8项，投资9.4亿元；…), or one to
+    an enumerated item; one alone in running text is the grand total."""
+    items: dict[str, list[Listed]] = {}
     for paragraph in outline.paragraphs:
         if paragraph.line.table is not None:
             continue
-        shares = list(words.share.finditer(paragraph.text))
+        shares = [_share(match, paragraph, words) for match in words.share.finditer(paragraph.text)]
         if len(shares) >= words.least_shares:
-            yield from (_share(match, paragraph, words) for match in shares)
+            yield from shares
+        elif paragraph.marker:
+            items.setdefault(paragraph.division_id, []).extend(shares)
+    for shares in items.values():
+        if len(shares) >= words.least_shares:
+            yield from shares
 
 
 def _share(match: re.Match[str], paragraph: Paragraph, words: ProjectWords) -> Listed:
