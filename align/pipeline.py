@@ -28,7 +28,7 @@ from align.knowledge.indicators import load_catalogue as load_indicators
 from align.knowledge.places import load_place_words
 from align.knowledge.regions import load_regions
 from align.knowledge.strength import load_actions, load_ladder
-from align.knowledge.structure import load_role_words, load_tense_words
+from align.knowledge.structure import load_containers, load_role_words, load_tense_words
 from align.knowledge.task_rules import load_task_severities
 from align.knowledge.tasks import load_catalogue as load_tasks
 from align.knowledge.themes import load_themes
@@ -76,7 +76,7 @@ def build_plan(source: Source) -> Plan:
     raw, flattened = set_flattened_aside(clean_lines(source))
     lines = build_paragraphs(raw)
     meta = build_meta(source, lines, regions)
-    outline = build_outline(lines, RoleFinder(load_role_words()).role_of)
+    outline = build_outline(lines, RoleFinder(load_role_words(), load_containers()))
     clauses = find_clauses(source, outline, load_tense_words().for_period(meta.period).tense_of)
     indicators = find_indicators(source, outline, load_indicators(), load_units(), meta.period)
     projects = find_projects(source, outline)

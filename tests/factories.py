@@ -293,3 +293,18 @@ def make_judgements(**fields: Any) -> results.Judgements:
     kinds = ("tasks", "local_tasks", "indicators", "projects", "claims", "basis", "structure", "warnings")
     defaults: dict[str, Any] = {**dict.fromkeys(kinds, ()), "provenance": make_provenance()}
     return _make(results.Judgements, fields, upper=make_plan(), lower=make_plan(meta=district), **defaults)
+
+
+class FixedRoles:
+    """Roles of divisions by their exact headings; headings not named tell none."""
+
+    def __init__(self, roles: dict[str, Role] | None = None) -> None:
+        self._roles = roles or {}
+
+    def role_of(self, title: str, above: Role | None) -> Role | None:
+        """The role given for that heading."""
+        return self._roles.get(title)
+
+    def is_container(self, title: str) -> bool:
+        """None of them is."""
+        return False

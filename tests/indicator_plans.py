@@ -10,12 +10,14 @@ from typing import Any
 from factories import make_indicator, make_meta, make_plan
 
 from align.knowledge.indicators import load_catalogue
+from align.knowledge.structure import load_containers, load_role_words
 from align.knowledge.units import load_units
-from align.model import DocumentKind, Indicator, Level, Plan, Role
+from align.model import DocumentKind, Indicator, Level, Plan
 from align.parsing.indicators import find_indicators
 from align.parsing.outline import build_outline
 from align.parsing.paragraphs import clean_source
 from align.parsing.quantities import parse_target
+from align.parsing.roles import RoleFinder
 from align.reading.document import read_source
 
 UPPER_TABLE = """青石市“十四五”生态环境保护规划
@@ -60,18 +62,10 @@ def read_plan(
         path = Path(folder) / "规划.txt"
         path.write_text(text, encoding="utf-8")
         source = read_source(path)
-    outline = build_outline(clean_source(source), _role)
+    outline = build_outline(clean_source(source), RoleFinder(load_role_words(), load_containers()))
     indicators = find_indicators(source, outline, load_catalogue(), load_units(), period)
     meta = make_meta(level=level, region=region, kind=kind, period=period)
     return make_plan(meta=meta, source=source, divisions=outline.divisions, indicators=indicators)
-
-
-def _role(title: str, above: Role | None) -> Role | None:
-    if "目标" in title:
-        return Role.OBJECTIVES
-    if "任务" in title:
-        return Role.TASKS
-    return Role.CONTEXT if "基础" in title else None
 
 
 def indicator(name: str, target: str, *, unit: str | None = None, **fields: Any) -> Indicator:

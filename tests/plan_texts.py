@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from align.knowledge.regions import load_regions
-from align.knowledge.structure import load_role_words
+from align.knowledge.structure import load_containers, load_role_words
 from align.model import Meta
 from align.parsing.clean import Line
 from align.parsing.identity import build_meta
 from align.parsing.outline import Outline, build_outline
 from align.parsing.paragraphs import clean_source
+from align.parsing.roles import RoleFinder
 from align.reading.text import read_text
 from align.source import Source, SourceFormat
 
@@ -40,4 +41,8 @@ def read_shared(path: Path) -> Source:
 def outline_source(source: Source) -> tuple[tuple[Line, ...], Outline, Meta]:
     """The cleaned lines, the outline and the identity of a source."""
     lines = clean_source(source)
-    return lines, build_outline(lines, load_role_words().role_of), build_meta(source, lines, load_regions())
+    return (
+        lines,
+        build_outline(lines, RoleFinder(load_role_words(), load_containers())),
+        build_meta(source, lines, load_regions()),
+    )

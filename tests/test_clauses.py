@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from factories import make_source
+from factories import FixedRoles, make_source
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,7 +50,7 @@ def test_tense_follows_wording_and_division() -> None:
     text = "第一章 规划基础\n将要完成的工作还有很多。\n第二章 主要任务\n五年来已建成污水处理厂3座。推进管网建设。"
     source = make_source(text=text)
     roles = {"规划基础": Role.CONTEXT}
-    outline = build_outline(clean_source(source), lambda title, _above: roles.get(title))
+    outline = build_outline(clean_source(source), FixedRoles(roles))
     clauses = find_clauses(source, outline, lambda clean: Tense.PAST if "已" in clean else None)
     assert [(clause.role, clause.tense) for clause in clauses] == [
         (Role.CONTEXT, Tense.PAST),
@@ -63,5 +63,5 @@ def test_tense_follows_wording_and_division() -> None:
 def test_equal_sentences_get_different_ids() -> None:
     """The same sentence twice in one section is two clauses."""
     source = make_source(text="一、任务\n加强监测。加强监测。")
-    clauses = find_clauses(source, build_outline(clean_source(source), lambda _t, _a: None), lambda _c: None)
+    clauses = find_clauses(source, build_outline(clean_source(source), FixedRoles()), lambda _c: None)
     assert len({clause.id for clause in clauses}) == 2

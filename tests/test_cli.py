@@ -6,22 +6,44 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from jsonschema import Draft202012Validator
 
+import align
 from align import __version__
 from align.bundled import bundled
+from align.cli import main
 
-SCHEMAS = Path(__import__("align").__file__).parent / "reporting" / "schemas"
+SCHEMAS = Path(align.__file__).parent / "reporting" / "schemas"
 TASK = "一、重点任务\n（一）治水\n推进城镇污水处理提质增效，实施雨污分流改造。\n加强饮用水水源保护，开展规范化建设。\n"
 
 
-def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "align", *map(str, arguments)], cwd=cwd, capture_output=True, text=True, check=False
-    )
+@dataclass(frozen=True)
+class Done:
+    """What a command left behind."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(*arguments: str | Path) -> Done:
+    """Runs the command in this process, so that vocabularies are loaded once for all tests."""
+    out, err = StringIO(), StringIO()
+    with (
+        patch.object(sys, "argv", ["plan-align", *map(str, arguments)]),
+        redirect_stdout(out),
+        redirect_stderr(err),
+        pytest.raises(SystemExit) as end,
+    ):
+        main()
+    return Done(int(end.value.code or 0), out.getvalue(), err.getvalue())
 
 
 def demo(name: str) -> Path:
@@ -40,6 +62,13 @@ def plans(tmp_path: Path) -> tuple[Path, Path]:
 def test_version() -> None:
     """The version, and nothing else."""
     assert run("version").stdout == f"plan-align {__version__}\n"
+
+
+def test_the_module_is_the_command() -> None:
+    """``python -m align`` works, and a mistake leaves nothing but its message."""
+    done = subprocess.run([sys.executable, "-m", "align", "check", "无"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.strip() == "错误：缺少参数 上级规划。用 plan-align --help 查看用法。"
 
 
 def test_check_shows_summary_and_gaps(plans: tuple[Path, Path]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from factories import make_source
+from factories import FixedRoles, make_source
 
 from align.model import DivisionKind, Role
 from align.parsing.outline import Outline, build_outline
@@ -19,12 +19,8 @@ ROLES = {
 }
 
 
-def role_of(title: str, _above: Role | None) -> Role | None:
-    return ROLES.get(title)
-
-
 def outline_of(text: str) -> Outline:
-    return build_outline(clean_source(make_source(text=text)), role_of)
+    return build_outline(clean_source(make_source(text=text)), FixedRoles(ROLES))
 
 
 def labels(outline: Outline) -> list[tuple[int, str]]:

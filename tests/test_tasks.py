@@ -7,7 +7,7 @@ from factories import make_source
 
 from align.knowledge.clauses import load_clause_wording
 from align.knowledge.strength import load_actions
-from align.knowledge.structure import load_role_words, load_tense_words
+from align.knowledge.structure import load_containers, load_role_words, load_tense_words
 from align.knowledge.themes import load_themes
 from align.knowledge.units import load_units
 from align.model import Task
@@ -23,7 +23,7 @@ FINDER = TaskFinder(load_clause_wording(), load_actions(), MeasureFinder(load_un
 
 def tasks_of(text: str) -> tuple[Task, ...]:
     source = make_source(text=text)
-    outline = build_outline(clean_source(source), RoleFinder(load_role_words()).role_of)
+    outline = build_outline(clean_source(source), RoleFinder(load_role_words(), load_containers()))
     tense_of = load_tense_words().for_period((2021, 2025)).tense_of
     return FINDER.find(find_clauses(source, outline, tense_of), outline)
 

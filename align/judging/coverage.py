@@ -23,6 +23,8 @@ ExemptionOf = Callable[[Task, Plan, Plan], str | None]
 
 _LETTERS = re.compile(r"[^一-龥A-Za-z]")
 _UNREAD = ("reading.no_text_layer", "reading.pictures_not_read", "reading.tables_not_read")
+# A candidate below this score shares hardly more than common words with the requirement.
+_FAR = 0.3
 _PROHIBITIONS = ("严禁", "禁止", "不得", "一律不", "不予")
 
 
@@ -80,7 +82,7 @@ class CoverageJudge:
             verdict=ruling.verdict,
             severity=self._severity(link.task, ruling, lower),
             confidence=round(ruling.confidence, 2),
-            reason=ruling.reason,
+            reason=f"{ruling.reason}。",
             missing_points=ruling.missing,
             weakened=ruling.weakened,
             matches=tuple(_match(candidate, lower) for candidate in shown),
@@ -189,7 +191,12 @@ def _missing_reason(link: TaskLinks, lower: Plan) -> str:
     if not link.candidates or link.candidates[0].score <= 0:
         return where
     nearest = link.candidates[0]
-    return f"{where}；最接近的一句（{nearest.score:.2f} 分）对象或内容不同，不足以认定为回应"
+    how = "对象或内容不同" if nearest.score < _FAR else "内容接近但不足以认定"
+    return f"{where}；最接近的一句在{_place(nearest, lower)}，{how}"
+
+
+def _place(candidate: Candidate, lower: Plan) -> str:
+    return f"“{path[-1]}”" if (path := lower.path(candidate.clause.division_id)) else "正文"
 
 
 def _reason(

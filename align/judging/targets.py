@@ -96,7 +96,7 @@ def _judge_upper_only(
         lower=None,
         verdict=verdict,
         severity=rules.severity(verdict, nature=ours.nature, assigned=assigned, caps=caps),
-        reason=text,
+        reason=f"{text}。",
         comparison=f"上级“{ours.target}”，本级无" if ours.target else "本级无",
     )
 
@@ -111,7 +111,7 @@ def _judge_lower_only(theirs: Indicator, rules: JudgingRules, catalogue: Catalog
         lower=theirs,
         verdict=IndicatorVerdict.EXTRA,
         severity=rules.severity(IndicatorVerdict.EXTRA, nature=theirs.nature, assigned=False),
-        reason="上级规划无对应指标，属本级新增",
+        reason="上级规划无对应指标，属本级新增。",
         comparison=f"本级“{theirs.target}”，上级无" if theirs.target else "上级无",
     )
 
@@ -150,7 +150,7 @@ def _judge_both(
             flags=outcome.flags,
             caps=caps if not _is_nature_weakened(ours, theirs) else _caps(lower),
         ),
-        reason=outcome.reason,
+        reason=f"{outcome.reason}。",
         comparison=outcome.comparison,
         nature_changed=ours.nature is not None and theirs.nature is not None and ours.nature is not theirs.nature,
         unit_differs=differs_in_unit(ours, theirs, catalogue),

@@ -14,6 +14,7 @@ from align.knowledge.labels import LabelFinder, fold_label
 from align.model import Role, Tense
 
 _ROLE_COLUMNS = ("role", "word", "position", "priority")
+_CONTAINER_COLUMNS = ("word",)
 _TENSE_COLUMNS = ("tense", "word", "position", "weight")
 # Below a division whose role is known, words of lower priority are too common to tell anything (推进…), and others
 # tell only where they are nearly the whole heading (编制依据, but not 考古重大项目 among tasks).
@@ -180,6 +181,17 @@ def load_role_words(path: Path | None = None) -> RoleWords:
         role = Role(row["role"])
         words.append(RoleWord(role=role, word=row["word"], position=position, priority=_number(row, "priority")))
     return RoleWords(tuple(sorted(words, key=lambda entry: (-entry.priority, -len(entry.word), entry.word))))
+
+
+@lru_cache(maxsize=2)
+def load_containers(path: Path | None = None) -> frozenset[str]:
+    """Headings that only gather other parts (主要内容), from ``containers.tsv``.
+
+    Raises:
+        MappingError: another header, or a row with more than one field.
+    """
+    rows = load_tsv(path or bundled("mappings", "structure", "containers.tsv"), _CONTAINER_COLUMNS)
+    return frozenset(row["word"] for row in rows)
 
 
 @lru_cache(maxsize=2)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from align.ids import IdMaker
 from align.model import Division, DivisionKind, Role
@@ -12,8 +12,16 @@ from align.parsing.headings import Heading, find_heading, is_front_title, parse_
 from align.parsing.numbering import Marker, Style
 from align.spans import Span
 
-RoleOf = Callable[[str, Role | None], Role | None]
-"""Given a heading and the role of the division above it (``None`` at the top), the role it tells, if any."""
+
+class Roles(Protocol):
+    """Tells what divisions are for from their headings."""
+
+    def role_of(self, title: str, above: Role | None) -> Role | None:
+        """The role a heading tells under a division of role ``above`` (``None`` at the top), if any."""
+
+    def is_container(self, title: str) -> bool:
+        """Whether a heading only gathers parts whose own headings tell what they are for."""
+
 
 _ROOT_RANK = 0.0
 _ANNEX_RANK = 1.5
@@ -64,13 +72,13 @@ class Outline:
         return found
 
 
-def build_outline(lines: tuple[Line, ...], role_of: RoleOf) -> Outline:
+def build_outline(lines: tuple[Line, ...], roles: Roles) -> Outline:
     """The divisions and paragraphs of a cleaned text.
 
     The first division is the document itself, level 0, without marker and title; a plan in which no heading speaks
     of tasks is taken as all tasks, so that a short 行动方案 is not lost.
     """
-    builder = _Builder(role_of, gaps_tell=_gaps_tell(lines))
+    builder = _Builder(roles, gaps_tell=_gaps_tell(lines))
     for index, line in enumerate(lines):
         builder.add(line, lines[index + 1] if index + 1 < len(lines) else None)
     return builder.finish(lines)
@@ -101,8 +109,8 @@ class _Open:
 
 
 class _Builder:
-    def __init__(self, role_of: RoleOf, *, gaps_tell: bool) -> None:
-        self._role_of = role_of
+    def __init__(self, roles: Roles, *, gaps_tell: bool) -> None:
+        self._roles = roles
         self._gaps_tell = gaps_tell
         self._ids = IdMaker()
         root = _Open("D0", _ROOT_RANK, DivisionKind.CHAPTER, "", "", Role.CONTEXT, Span(0, 0), None, 0, None, 0)
@@ -176,8 +184,8 @@ class _Builder:
         self._stack.append(opened)
 
     def _role(self, title: str, kind: DivisionKind, parent: _Open) -> Role:
-        top = parent.rank == _ROOT_RANK
-        told = self._role_of(title, None if top else parent.role)
+        top = parent.rank == _ROOT_RANK or self._roles.is_container(parent.title)
+        told = self._roles.role_of(title, None if top else parent.role)
         if told is not None:
             return told
         if kind is DivisionKind.ANNEX:
