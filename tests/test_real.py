@@ -1,0 +1,128 @@
+"""The whole street on real documents, kept beside the project; skipped where they are absent."""
+
+from __future__ import annotations
+
+import csv
+import json
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import align
+from align.evaluation.gold import build_case, read_case
+from align.evaluation.run import evaluate_case
+from align.evaluation.scoring import answers
+from align.model import ClaimKind
+from align.pipeline import align_plans, read_plan
+from align.reporting.jsonfile import build_result
+
+SHARED = Path(__file__).parents[2] / "shared"
+TEXTS = SHARED / "real" / "texts"
+SAMPLES = sorted((SHARED / "samples").glob("*.txt"))
+pytestmark = [pytest.mark.real, pytest.mark.skipif(not TEXTS.is_dir(), reason="real documents are not here")]
+
+
+def pairs() -> list[tuple[str, str]]:
+    table = SHARED / "real" / "pairs.tsv"
+    if not table.is_file():
+        return []
+    with table.open(encoding="utf-8") as file:
+        return [(row["upper_file"], row["lower_file"]) for row in csv.DictReader(file, delimiter="\t")]
+
+
+def test_the_heritage_pair() -> None:
+    """Valid JSON, spans and quotes in the sources, nine in ten requirements found as units, both tables whole."""
+    upper, lower = TEXTS / "national_cn_heritage_145.txt", TEXTS / "province_hubei_heritage_145.txt"
+    result = json.loads(json.dumps(build_result(align_plans(upper, lower))))
+    schema = Path(align.__file__).parent / "reporting" / "schemas" / "check.schema.json"
+    Draft202012Validator(json.loads(schema.read_text(encoding="utf-8"))).validate(result)
+    above, below = upper.read_text(encoding="utf-8"), lower.read_text(encoding="utf-8")
+    for task in result["tasks"]:
+        assert above[slice(*task["span"])] == task["text"]
+        assert all(below[slice(*match["span"])] == match["text"] for match in task["matches"])
+    gold = json.loads((SHARED / "gold" / "heritage_nation_hubei.gold.json").read_text(encoding="utf-8"))
+    found = [any(answers(task["text"], item["quote"]) for task in result["tasks"]) for item in gold["tasks"]]
+    assert sum(found) >= 0.9 * len(found)
+    assert sum(row["upper"] is not None for row in result["indicators"]) == 21
+    assert len({row["lower"]["text"] for row in result["indicators"] if row["lower"]}) == 25
+
+
+@pytest.mark.parametrize(("upper", "lower"), pairs())
+def test_every_pair_is_checked_in_time_and_memory(upper: str, lower: str) -> None:
+    """No exception, under 10 s with start-up, under 600 MB."""
+    start = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-m", "align", "check", str(TEXTS / lower), "--against", str(TEXTS / upper), "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["tasks"]
+    assert time.monotonic() - start < 10
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 600 * 1024
+
+
+def test_the_two_samples_against_each_other() -> None:
+    """Texts about plans: nothing is graver than a notice for being absent from them."""
+    lower, upper = SAMPLES
+    alignment = align_plans(upper, lower)
+    assert alignment.lower.meta.kind.label == "起草说明"
+    assert {finding.severity.value for finding in alignment.tasks if finding.verdict.is_gap} == {"notice"}
+    assert all("所附材料中未见" in f.reason for f in alignment.tasks if f.verdict.value == "missing")
+
+
+@pytest.mark.parametrize("path", sorted(TEXTS.glob("*.txt")) if TEXTS.is_dir() else [], ids=lambda path: path.stem)
+def test_every_text_has_an_outline(path: Path) -> None:
+    """No exception, divisions and clauses found, every text the exact slice of the source."""
+    plan = read_plan(path)
+    assert len(plan.divisions) > 5
+    for item in (*plan.clauses, *plan.tasks, *plan.indicators, *plan.projects, *plan.claims, *plan.basis):
+        assert item.span.slice(plan.source.text) == item.text
+        assert plan.division(item.division_id) is not None
+
+
+def test_the_example_case() -> None:
+    """The floor of the first issue on the example."""
+    scores = evaluate_case(read_case(SHARED / "gold" / "example" / "gold.json"))
+    assert (scores.tasks_found or 0) >= 0.95
+    assert (scores.units_per_requirement or 9) <= 1.5
+    assert (scores.indicators_found or 0) >= 0.95
+    assert (scores.targets_right or 0) >= 0.95
+    assert scores.natures_right == 1.0
+    assert (scores.claims_found or 0) >= 0.8
+
+
+def test_the_heritage_gold_is_scored() -> None:
+    """Real gold has the same form as the project's own."""
+    data = json.loads((SHARED / "gold" / "heritage_nation_hubei.gold.json").read_text(encoding="utf-8"))
+    case = build_case(data, TEXTS / "national_cn_heritage_145.txt", TEXTS / "province_hubei_heritage_145.txt")
+    scores = evaluate_case(case)
+    assert (scores.indicators_found or 0) >= 0.95
+    assert (scores.indicator_verdicts or 0) >= 0.85
+
+
+def test_the_explanation_of_shuicheng() -> None:
+    """18 = 11 + 7 indicators, 11 tasks, 35 projects, 165.135 亿元, 98.9 %, and its six slips."""
+    plan = read_plan(SAMPLES[0])
+    declared = {claim.kind: float(claim.declared) for claim in plan.claims}
+    assert declared[ClaimKind.INDICATORS] == 18
+    assert declared[ClaimKind.BINDING] == 11
+    assert declared[ClaimKind.ANTICIPATORY] == 7
+    assert declared[ClaimKind.TASKS] == 11
+    assert declared[ClaimKind.PROJECTS] == 35
+    assert declared[ClaimKind.INVESTMENT] == 165.135
+    assert any("98.9" in (indicator.target or "") for indicator in plan.indicators)
+    slips = json.loads((SHARED / "domain" / "sample_claims.json").read_text(encoding="utf-8"))["claims"]
+    found = [notice.span for notice in plan.warnings if notice.code.startswith("defect.") and notice.span]
+    defects = [item["evidence"] for item in slips if item["expected_verdict"] in ("defect", "noise")]
+    assert defects
+    for evidence in defects:
+        start = evidence["char_offset"]
+        end = start + len(evidence["quote"])
+        assert any(span.start < end and start < span.end for span in found), evidence["quote"]
