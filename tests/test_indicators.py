@@ -16,9 +16,13 @@ def _rows(table: str, **fields) -> tuple[Indicator, ...]:
     return read_plan(text, **fields).indicators
 
 
-def _prose(sentence: str) -> list[tuple[str, str | None]]:
+def _found(sentence: str) -> tuple[Indicator, ...]:
     text = f"山前区“十四五”规划\n一、规划目标\n{sentence}\n二、重点任务\n到2025年，清洁取暖率达到98%。\n"
-    return [(found.name, found.target) for found in read_plan(text).indicators]
+    return read_plan(text).indicators
+
+
+def _prose(sentence: str) -> list[tuple[str, str | None]]:
+    return [(found.name, found.target) for found in _found(sentence)]
 
 
 def test_a_table_with_numbers_natures_and_notes() -> None:
@@ -149,6 +153,7 @@ def test_rows_without_their_merged_cells_are_moved_into_place() -> None:
 
 
 PROSE = [
+    ("农村生活污水治理率由2020年的31%提高到45%以上。", [("农村生活污水治理率", "45%以上")]),
     ("到2025年，森林覆盖率达到41%以上。", [("森林覆盖率", "41%以上")]),
     (
         "PM2.5浓度下降到35微克/立方米，优良天数比率达到85.2%。",
@@ -189,6 +194,14 @@ NO_INDICATORS = [
     "人民群众的获得感、幸福感进一步增强。",
     "坚持系统治理、源头治理，实施三大工程。",
 ]
+
+
+def test_the_value_of_today_is_the_baseline() -> None:
+    """由2020年的31%提高到45%: one number is today's, the other is the target."""
+    (indicator,) = _found("农村生活污水治理率由2020年的31%提高到45%以上。")
+    assert (indicator.baseline, indicator.target) == ("31%", "45%以上")
+    (falling,) = _found("PM2.5浓度在2020年30微克/立方米的基础上稳中有降。")
+    assert (falling.baseline, falling.target) == ("30微克/立方米", "稳中有降")
 
 
 @pytest.mark.parametrize(("sentence", "expected"), PROSE)

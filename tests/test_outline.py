@@ -112,6 +112,18 @@ def test_numbering_outside_a_box_goes_on_after_it() -> None:
     assert (2, "3.治土") in labels(outline_of(text))
 
 
+def test_an_annex_in_the_middle_ends_where_the_numbering_goes_on() -> None:
+    """附表 before 第三章 holds its table, not the chapters after it."""
+    text = f"第一章 规划基础\n{BODY}\n第二章 总体要求\n{BODY}\n附表 主要指标\n{BODY}\n第三章 治水\n第一节 治污\n{BODY}"
+    assert (1, "第三章 治水") in labels(outline_of(text))
+
+
+def test_numbering_inside_an_annex_stays_inside() -> None:
+    """An annex at the end has numbers of its own."""
+    text = f"一、主要任务\n{BODY}\n附件1：项目清单\n一、治水项目\n{BODY}\n二、治气项目\n{BODY}"
+    assert (2, "二、治气项目") in labels(outline_of(text))
+
+
 def test_items_are_not_headings() -> None:
     """Enumerated sentences end with a full stop or semicolon and have nothing under them."""
     text = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from align.knowledge.indicator_text import ProseWords, load_prose_words
@@ -19,7 +19,8 @@ from align.parsing.quantities import parse_target
 from align.source import Source
 from align.target import Target, TargetKind
 
-_YEAR = re.compile(r"(?P<base>比|较|与|以)?(?P<year>(?:19|20)\d{2})年")
+# A year that a change is counted from says nothing of when the target is due: 由2020年的31%提高到45%.
+_YEAR = re.compile(r"(?P<base>比|较|与|以|由|从|自|在(?=20\d{2}年[^，。；]{0,25}基础上))?(?P<year>(?:19|20)\d{2})年")
 _CLAUSE = re.compile(r"[^，；。！？]+")
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _COMPARED = r"(?:(?:比|较)(?:20\d{2}年|“?十[三四]五”?(?:期?末|时期|期间)?)(?:底|末)?(?:相比)?)"
@@ -39,6 +40,7 @@ class Statement:
     value: str
     predicate: str
     year: int | None
+    baseline: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,7 @@ class _Reader:
     units: Units
     names: NameReader
     number: re.Pattern[str]
+    baseline: re.Pattern[str]
 
 
 @lru_cache(maxsize=2)
@@ -58,6 +61,13 @@ def _number_pattern(before: str, down_up: str, verbs: tuple[str, ...], adverbs: 
     value = rf"{_NUMBER}(?:{unit})?(?:(?:—+|-|～|至){_NUMBER}(?:{unit})?)?(?:{_AFTER})?"
     wish = rf"(?:，?(?:力争|争取)(?:达到|达)?{value})?"
     return re.compile(rf"{lead}(?P<value>[〔\[]?{value}[〕\]]?(?:(?:和|、|及|与){value})*{wish})", re.IGNORECASE)
+
+
+@lru_cache(maxsize=2)
+def _baseline_pattern(unit: str) -> re.Pattern[str]:
+    """Today's value in front of the target: 由2020年的31%（提高到…）, 在2020年30微克/立方米的基础上（下降）."""
+    value = rf"(?P<value>{_NUMBER}(?:{unit})?)"
+    return re.compile(rf"(?:由|从|在)(?:20\d{{2}}年)?底?的?{value}(?:的?基础上)?(?=[一-龥])", re.IGNORECASE)
 
 
 def find_prose_indicators(
@@ -72,7 +82,14 @@ def find_prose_indicators(
     down_up = f"{phrases.down.pattern}|{phrases.up.pattern}"
     number = _number_pattern(phrases.before_pattern, down_up, words.verbs, words.adverbs, units.pattern)
     names = NameReader(words=words, catalogue=catalogue)
-    reader = _Reader(words=words, phrases=phrases, units=units, names=names, number=number)
+    reader = _Reader(
+        words=words,
+        phrases=phrases,
+        units=units,
+        names=names,
+        number=number,
+        baseline=_baseline_pattern(units.pattern),
+    )
     titled = {division.id for division in outline.divisions if division.title.endswith(words.objective_titles)}
     for paragraph in outline.paragraphs:
         if paragraph.line.table is not None or "|" in paragraph.text:
@@ -93,7 +110,12 @@ def _find_statements(text: str, reader: _Reader, period: tuple[int, int] | None)
         year = next((one for one in stated if one >= first), year)
         if _out_of_period(year, stated, period) or reader.words.past.search(sentence):
             continue
-        yield from _in_sentence(sentence, start, reader, year)
+        # blanked out, so that positions stay and the target is the only number left
+        plain = reader.baseline.sub(lambda match: " " * len(match.group()), sentence)
+        for statement in _in_sentence(plain, start, reader, year):
+            own = sentence[statement.start - start : statement.end - start]
+            today = reader.baseline.search(own)
+            yield replace(statement, baseline=today["value"]) if today else statement
 
 
 def _out_of_period(year: int | None, stated: list[int], period: tuple[int, int] | None) -> bool:
@@ -136,7 +158,7 @@ def _in_clause(sentence: str, pending: int, clause: re.Match[str], reader: _Read
 
 
 def _numeric(sentence: str, start: int, match: re.Match[str], reader: _Reader) -> Iterator[_Found]:
-    subject = sentence[start : match.start()]
+    subject = sentence[start : match.start()].rstrip()
     if not match["verb"] and not _ends_like_ratio(subject, reader):
         return
     values = re.split(r"(?<=[\d%上下内右])(?:和|、|及|与)(?=\d)", match["value"])
@@ -183,7 +205,7 @@ def _wordy(sentence: str, start: int, end: int, reader: _Reader) -> Iterator[_Fo
         if sentence.startswith(reader.words.deferred_verbs, cut) and phrases.deferred.fullmatch(sentence, cut, end)
     ]
     for cut in [*deferred, *_trend_cuts(sentence, start, end, phrases)]:
-        names = reader.names.split(sentence[start:cut], strong=True)
+        names = reader.names.split(sentence[start:cut].rstrip(), strong=True)
         if names:
             for name in names:
                 yield name, _position(sentence, start, cut, name), end, sentence[cut:end], sentence[cut:end]
@@ -215,7 +237,7 @@ def _build(
         id="",
         name=statement.name,
         unit=None if wordy else parsed.unit,
-        baseline=None,
+        baseline=statement.baseline,
         target=statement.value,
         base_year=parsed.base_year,
         target_year=parsed.target_year or statement.year or (period[1] if period else None),

@@ -154,6 +154,7 @@ class _Builder:
         self._leave_box(line, heading.marker)
         if heading.marker is not None:
             self._leave_unnumbered(heading.marker)
+            self._leave_annex(heading.marker)
         self._pop(self._rank(line, heading))
         rank = self._rank(line, heading)
         if heading.marker is not None:
@@ -219,6 +220,15 @@ class _Builder:
         starts = marker.value == 1 and marker.style > Style.CHINESE and not is_front_title(self._stack[index].title)
         if not own and not starts:
             del self._stack[index:]
+
+    def _leave_annex(self, marker: Marker) -> None:
+        """An annex in the middle of the text (附表 before 第三章) ends where the numbering outside goes on."""
+        index = next((i for i, open_ in enumerate(self._stack) if open_.kind is DivisionKind.ANNEX), None)
+        if index is not None and marker.value is not None:
+            outside = self._stack[index - 1].seen.get(marker.style)
+            inside = any(marker.style in open_.seen for open_ in self._stack[index:])
+            if outside is not None and marker.value == outside + 1 and not inside:
+                del self._stack[index:]
 
     def _pop(self, rank: float) -> None:
         """Closes what a heading of that rank ends; a box still open keeps whatever numbering it has inside."""

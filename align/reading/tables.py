@@ -21,6 +21,10 @@ _HEAD_CELL = 40
 _CONTENTS_PAGE = re.compile(r"\d{1,4}|[IVXivx]{1,6}")
 # 1. · （2） · 三、 · 第四章 · ●: a tab after one of these parts a mark from its text, not two cells.
 _ITEM_MARK = re.compile(r"[（(]?[\d０-９一二三四五六七八九十]{1,3}[)）.．、]|第.{1,4}[编篇章节条]|[•●■◆○□\-–—*]")
+# A line without cells between two rows names the group of rows below it: （一）环境治理.
+_SECTION_LENGTH = 20
+_SECTION_COLUMNS = 4
+_SECTION_MARKS = re.compile(r"[。；！？：，]|^表|^续表|^注")
 # Between two pieces of one table there is a page break: a few blank lines and a page number.
 _MAX_BREAK = 8
 
@@ -62,7 +66,10 @@ def find_tables(lines: Sequence[TextLine]) -> tuple[PlainTable, ...]:
     """The tables among the lines, in order; a table broken by a page break comes out as one."""
     joined: list[_Piece] = []
     for piece in _find_pieces(lines):
-        if joined and _goes_on(joined[-1], piece, lines):
+        if joined and _is_section(joined[-1], piece, lines):
+            _add_section(joined[-1], lines[piece.first - 1])
+            _join(joined[-1], piece)
+        elif joined and _goes_on(joined[-1], piece, lines):
             _join(joined[-1], piece)
         else:
             joined.append(piece)
@@ -126,6 +133,21 @@ def _strip_frame(piece: _Piece, lines: Sequence[TextLine]) -> None:
     if len(texts) > 1 and all(len(text) > 1 and _BAR.match(text) and _BAR.match(text[-1]) for text in texts):
         piece.rows = {number: row[1:-1] for number, row in piece.rows.items()}
         piece.columns -= 2
+
+
+def _is_section(table: _Piece, piece: _Piece, lines: Sequence[TextLine]) -> bool:
+    """Whether the one line between two pieces is a row of the table that names a group, written without its cells."""
+    if piece.first - table.last != 2 or piece.separator is not table.separator or table.columns < _SECTION_COLUMNS:
+        return False
+    text = lines[piece.first - 1].text.strip()
+    same_width = all(len(row) == table.columns for row in piece.rows.values())
+    return 0 < len(text) <= _SECTION_LENGTH and not _SECTION_MARKS.search(text) and same_width
+
+
+def _add_section(table: _Piece, line: TextLine) -> None:
+    text = line.text.strip()
+    begin = line.start + line.text.index(text)
+    table.rows[table.last + 1] = (Cell(text=text, span=Span(begin, begin + len(text))),)
 
 
 def _goes_on(table: _Piece, piece: _Piece, lines: Sequence[TextLine]) -> bool:
