@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from timing import best_of_three
 
 from align.bundled import bundled
 from align.errors import MappingError
@@ -126,15 +125,6 @@ def test_every_parent_is_of_a_higher_level(regions: Regions) -> None:
     for region in regions.by_code.values():
         if region.parent_code:
             assert regions.by_code[region.parent_code].level.rank < region.level.rank
-
-
-def best_of_three(job: Callable[[], object]) -> float:
-    times = []
-    for _ in range(3):
-        start = time.perf_counter()
-        job()
-        times.append(time.perf_counter() - start)
-    return min(times)
 
 
 def test_loading_costs_little_more_than_reading() -> None:
