@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from align.version import __version__
+
 if TYPE_CHECKING:
     from align.alignment import Alignment
     from align.pipeline import align_plans, read_plan
 
-__version__ = "0.1.0"
 __all__ = ["Alignment", "__version__", "align_plans", "read_plan"]
 
 _HOMES = {"Alignment": "align.alignment", "align_plans": "align.pipeline", "read_plan": "align.pipeline"}

@@ -10,8 +10,8 @@ from typing import Annotated, NoReturn
 import typer
 from typer import rich_utils
 
-from align import __version__
 from align.errors import PlanAlignError
+from align.version import __version__
 
 rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
 rich_utils.OPTIONS_PANEL_TITLE = "选项"

@@ -8,7 +8,6 @@ from functools import lru_cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from align import __version__
 from align.alignment import Alignment
 from align.bundled import bundled
 from align.judging.basis import judge_basis
@@ -57,6 +56,7 @@ from align.parsing.tasks import TaskFinder
 from align.reading.document import read_source
 from align.results import Judgements, Provenance
 from align.source import Notice, Source
+from align.version import __version__
 
 _LIBRARIES = ("jieba", "pandas", "rapidfuzz", "scikit-learn")
 
