@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from align.bundled import bundled
 from align.errors import MappingError
-from align.knowledge.files import load_toml
+from align.knowledge.files import load_toml, parse_choice, parse_pattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,27 +42,15 @@ def read_basis_words(path: Path) -> BasisWords:
     data = load_toml(path)
     try:
         return BasisWords(
-            openers=_any_of(data["openers"]),
-            purposes=_any_of(data["purposes"]),
+            openers=parse_choice(data["openers"]),
+            purposes=parse_choice(data["purposes"]),
             own_names=frozenset(data["own_names"]),
             drafts=tuple(data["drafts"]),
-            unquoted=_pattern(path, data["unquoted"]),
-            joints=_any_of(sorted(data["unquoted"]["joints"], key=len, reverse=True)),
+            unquoted=parse_pattern(path, data["unquoted"]["pattern"], data["unquoted"]["examples"]),
+            joints=parse_choice(sorted(data["unquoted"]["joints"], key=len, reverse=True)),
             strip=tuple(data["unquoted"]["strip"]),
             levels=frozenset(data["unquoted"]["levels"]),
-            vague=_pattern(path, data["vague"]),
+            vague=parse_pattern(path, data["vague"]["pattern"], data["vague"]["examples"]),
         )
     except (KeyError, TypeError, ValueError, re.error) as error:
         raise MappingError(path, 1, f"缺少或写错的项：{error}") from error
-
-
-def _any_of(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words)))
-
-
-def _pattern(path: Path, entry: dict[str, Any]) -> re.Pattern[str]:
-    pattern = re.compile(entry["pattern"])
-    for example in entry["examples"]:
-        if pattern.search(example) is None:
-            raise MappingError(path, 1, f"样例“{example}”未被其句式匹配")
-    return pattern

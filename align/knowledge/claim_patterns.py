@@ -10,7 +10,7 @@ from typing import Any
 
 from align.bundled import bundled
 from align.errors import MappingError
-from align.knowledge.files import load_toml
+from align.knowledge.files import load_toml, parse_choice, parse_pattern
 from align.model import ClaimKind
 
 _KINDS = {kind.value: kind for kind in ClaimKind}
@@ -56,10 +56,10 @@ def read_claim_patterns(path: Path) -> ClaimPatterns:
             patterns=tuple(
                 Pattern(kind=_KINDS[entry["kind"]], regex=_compile(path, entry, number)) for entry in data["patterns"]
             ),
-            foreign=_any_of(data["foreign"]),
+            foreign=parse_choice(data["foreign"]),
             enumeration=_compile(path, data["enumeration"], number),
-            leads=_any_of(data["enumeration"]["leads"]),
-            joints=_any_of(data["enumeration"]["joints"]),
+            leads=parse_choice(data["enumeration"]["leads"]),
+            joints=parse_choice(data["enumeration"]["joints"]),
             split=_compile(path, data["split"], number),
             least_parts=int(data["split"]["least"]),
         )
@@ -67,16 +67,8 @@ def read_claim_patterns(path: Path) -> ClaimPatterns:
         raise MappingError(path, 1, f"缺少或写错的项：{error}") from error
 
 
-def _any_of(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words)))
-
-
 def _compile(path: Path, entry: dict[str, Any], number: str) -> re.Pattern[str]:
     text = entry["pattern"]
     if text.count("N") != 1:
         raise MappingError(path, 1, f"句式“{text}”中应恰有一个 N")
-    regex = re.compile(text.replace("N", number))
-    for example in entry["examples"]:
-        if regex.search(example) is None:
-            raise MappingError(path, 1, f"样例“{example}”未被句式“{text}”匹配")
-    return regex
+    return parse_pattern(path, text.replace("N", number), entry["examples"])

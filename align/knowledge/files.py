@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -86,3 +87,22 @@ def load_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise MappingError(path, 1, f"不是合法的 TOML：{error}") from error
+
+
+def parse_pattern(path: Path, text: str, examples: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of a knowledge file, compiled; it must find something in each of its examples.
+
+    Raises:
+        MappingError: an example that the pattern does not match.
+        re.error: the pattern is malformed.
+    """
+    pattern = re.compile(text)
+    for example in examples:
+        if pattern.search(example) is None:
+            raise MappingError(path, 1, f"样例“{example}”未被句式“{text}”匹配")
+    return pattern
+
+
+def parse_choice(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that matches any of some words as they stand, in the order given."""
+    return re.compile("|".join(map(re.escape, words)))

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from align.bundled import bundled
 from align.errors import MappingError
-from align.knowledge.files import load_toml
+from align.knowledge.files import load_toml, parse_pattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,17 +55,9 @@ def read_project_words(path: Path) -> ProjectWords:
             totals=tuple(data["totals"]),
             columns=tuple((kind, tuple(words)) for kind, words in data["columns"].items()),
             units=tuple((unit, Decimal(factor)) for unit, factor in data["units"].items()),
-            share=_pattern(path, data["share"]),
+            share=parse_pattern(path, data["share"]["pattern"], data["share"]["examples"]),
             least_shares=int(data["share"]["least"]),
-            money=_pattern(path, data["money"]),
+            money=parse_pattern(path, data["money"]["pattern"], data["money"]["examples"]),
         )
     except (KeyError, TypeError, ValueError, InvalidOperation, re.error) as error:
         raise MappingError(path, 1, f"缺少或写错的项：{error}") from error
-
-
-def _pattern(path: Path, entry: dict[str, Any]) -> re.Pattern[str]:
-    pattern = re.compile(entry["pattern"])
-    for example in entry["examples"]:
-        if pattern.search(example) is None:
-            raise MappingError(path, 1, f"样例“{example}”未被其句式匹配")
-    return pattern
