@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from align.knowledge.units import Units
+from align.parsing.numerals import parse_numeral
 
 _YEAR = r"(?:19|20)\d{2}"
 _DEADLINE = re.compile(
     rf"(?:到|于|至|在)?(?P<year>{_YEAR})年(?P<month>\d{{1,2}}月)?(?:\d{{1,2}}日)?(?P<end>年?底前?|年?末|底之前|之前|以前|前|上半年|下半年)?"
 )
 _PERIOD_END = re.compile(r"(?:到)?“?(?P<n>十四五|十五五|十六五)”?(?:末|期末|时期末)")
+_TENTH_VALUES = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2}
 _PERIOD_ENDS = {"十四五": 2025, "十五五": 2030, "十六五": 2035}
 _NUMBER = r"\d+(?:\.\d+)?"
 _BEFORE = r"(?P<before>不低于|不少于|不小于|高于|超过|大于|不高于|不超过|不大于|低于|小于|达到|≥|≤|＞|＜|>|<|约)?"
 _AFTER = r"(?P<after>以上|以下|以内|左右)?"
+# Shares in words: 六成以上, 七成五, 百分之九十.
+_TENTHS = re.compile(
+    rf"{_BEFORE}(?P<tenths>[一二两三四五六七八九])成(?P<half>五|半)?(?![功果立为员长熟本份品套就都]){_AFTER}"
+)
+_PERCENT = re.compile(
+    rf"{_BEFORE}(?<!个)百分之(?P<number>[零一二三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?){_AFTER}"
+)
 _NAME_BEFORE = re.compile(r"[A-Za-z.]$|PM$")
 
 
@@ -54,7 +64,7 @@ class MeasureFinder:
     def find(self, text: str) -> tuple[Measure, ...]:
         """The measures of a cleaned clause in order; years and numbers inside names (PM2.5) are none."""
         masked = _mask(text)
-        return tuple(
+        found = [
             Measure(
                 value=Decimal(match["low"]),
                 high=Decimal(match["high"]) if match["high"] else None,
@@ -65,7 +75,19 @@ class MeasureFinder:
             )
             for match in self._pattern.finditer(masked)
             if not _NAME_BEFORE.search(masked[: match.start("low")])
-        )
+        ]
+        return tuple(sorted([*found, *_find_spoken_shares(text)], key=lambda measure: measure.start))
+
+
+def _find_spoken_shares(text: str) -> Iterator[Measure]:
+    for match in _TENTHS.finditer(text):
+        value = Decimal(_TENTH_VALUES[match["tenths"]] * 10 + (5 if match["half"] else 0))
+        yield Measure(value, None, "%", match.group(), match.start(), match.end())
+    for match in _PERCENT.finditer(text):
+        whole, _, part = match["number"].partition("点")
+        digits = "".join(str(parse_numeral(digit)) for digit in part)
+        value = Decimal(f"{parse_numeral(whole)}.{digits}" if digits else parse_numeral(whole))
+        yield Measure(value, None, "%", match.group(), match.start(), match.end())
 
 
 def find_deadlines(text: str) -> tuple[Deadline, ...]:
