@@ -82,6 +82,25 @@ def test_contents_page_goes_and_headings_stay() -> None:
     assert lines_of(text) == ["青石市规划", "第一章规划基础", "现状良好。", "第二章主要任务", "推进污染治理。"]
 
 
+def test_lost_line_breaks_are_found_again() -> None:
+    """Indents in the middle of a line, and headings run together, are the breaks a converter lost."""
+    text = "第二篇经济结构　　第三章加强农业　　要始终把农业放在首位。\n第四篇发展科技第五章大力发展教育\n前　　言"
+    assert [line.text for line in clean_lines(make_source(text=text))] == [
+        "第二篇经济结构",
+        "第三章加强农业",
+        "要始终把农业放在首位。",
+        "第四篇发展科技",
+        "第五章大力发展教育",
+        "前言",
+    ]
+
+
+def test_a_sentence_about_chapters_stays_whole() -> None:
+    """Only lines without sentence marks are headings run together."""
+    text = "《规划》第三章明确了目标，第四章明确了任务。"
+    assert [line.text for line in clean_lines(make_source(text=text))] == [text]
+
+
 def test_furniture_never_drops_table_rows() -> None:
     """A row of numbers is no page number."""
     source = make_source(text="12\n指标表")

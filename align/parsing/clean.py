@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from align.parsing.characters import normalise_characters
 from align.source import Block, BlockKind, Source, Table
@@ -51,6 +52,12 @@ class Line:
         )
 
 
+# Converters that lose line breaks leave the indents of the next paragraphs behind; 前　　言 is one word.
+_LOST_BREAK = re.compile(r"(?<=\S{4})[　]{2,}(?=\S{4})")
+# 第四篇发展科技教育第十五章推进科技进步: two headings whose line break was lost.
+_GLUED_HEADING = re.compile(r"(?<=[一-龥])(?=第[一二三四五六七八九十]{1,3}[篇章])")
+_GLUED_LENGTH = 100
+_SENTENCE_MARKS = re.compile(r"[。；：《“]")
 # What converters leave behind where Word kept a bookmark.
 _CONVERSION_MARK = re.compile(r"\[bookmark：?:? ?[^\]]{0,40}\]")
 _SPACED_DIGITS = re.compile(r"\d \d")
@@ -84,8 +91,27 @@ def clean_lines(source: Source) -> tuple[Line, ...]:
         if block.kind is BlockKind.TABLE and block.table is not None:
             lines.extend(_table_lines(source, source.tables[block.table], block, join_digits=join_digits))
         else:
-            lines.extend(_line(source.text, block.span, block, gap=gap, join_digits=join_digits))
+            for span in _split_lost_breaks(source.text, block.span):
+                for line in _line(source.text, span, block, gap=gap, join_digits=join_digits):
+                    lines.extend(_split_headings(line))
     return tuple(lines)
+
+
+def _split_lost_breaks(text: str, span: Span) -> list[Span]:
+    starts = [span.start]
+    ends: list[int] = []
+    for match in _LOST_BREAK.finditer(text, span.start, span.end):
+        ends.append(match.start())
+        starts.append(match.end())
+    return [Span(start, end) for start, end in zip(starts, [*ends, span.end], strict=True)]
+
+
+def _split_headings(line: Line) -> list[Line]:
+    """A line of several headings, one by one; a sentence that speaks of chapters stays whole."""
+    if len(line.text) > _GLUED_LENGTH or _SENTENCE_MARKS.search(line.text):
+        return [line]
+    cuts = [0, *(match.start() for match in _GLUED_HEADING.finditer(line.text)), len(line.text)]
+    return [line.part(start, end) for start, end in pairwise(cuts)]
 
 
 def _line(text: str, span: Span, block: Block, *, gap: bool, join_digits: bool) -> list[Line]:
