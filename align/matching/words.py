@@ -17,7 +17,8 @@ def load_cutter() -> CutWords:
 
     @lru_cache(maxsize=50_000)
     def words(text: str) -> list[str]:
-        return [word for word in cut(text) if _tells(word)]
+        # the two cutters differ in nothing but hyphens between Latin letters (5G-A)
+        return [word for word in cut(text.replace("-", " ")) if _tells(word)]
 
     return words
 
