@@ -17,6 +17,7 @@ CASES = [
     ("PM 2.5年平均浓度降至 36 微克/立方米", "PM2.5年平均浓度降至36微克/立方米"),
     ("达到或优于Ⅲ类", "达到或优于III类"),
     ("⾰命⽂物保护利⽤的意⻅", "革命文物保护利用的意见"),
+    ("种植⼤⼾补贴", "种植大户补贴"),
     ("面积200㎡", "面积200m2"),
     ("μg/m³ 与 µg/m³", "μg/m3与μg/m3"),
     ("安政发[2022]14号", "安政发〔2022〕14号"),
@@ -123,6 +124,15 @@ def test_hard_wrapped_text_is_joined_and_headings_are_not() -> None:
     text = "第一节 总体思路\n" + "\n".join(wrapped) + "。\n第二节 重点任务\n" + "\n".join(wrapped) + "。"
     lines = lines_of(text)
     assert lines == ["第一节总体思路", body + "。", "第二节重点任务", body + "。"]
+
+
+def test_a_numbered_title_with_a_comma_is_no_sentence() -> None:
+    """In hard-wrapped text a title stays a line of its own, comma or not; a sentence broken early is joined."""
+    body = "推进生态保护修复工作统筹山水林田湖草沙系统治理加强监测评估完善长效机制" * 6
+    body = body[:197]  # the last line is broken after two thirds of the width
+    wrapped = [body[i : i + 26] for i in range(0, len(body), 26)]
+    text = "六、优化功能布局，塑造空间新格局\n" + "\n".join(wrapped) + "，实行\n长期管护。"
+    assert lines_of(text) == ["六、优化功能布局，塑造空间新格局", body + "，实行长期管护。"]
 
 
 def test_joined_lines_still_map_back() -> None:

@@ -10,15 +10,13 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-from align.bundled import bundled
-from align.knowledge.files import load_tsv
+from align.knowledge.characters import load_radicals
 
 _KEPT_FULL_WIDTH = frozenset("，；：？！（）～。、")
 _FULL_WIDTH_FORMS = range(0xFF01, 0xFF5F)
 _NFKC_BLOCKS = (
     range(0x2080, 0x208F),  # subscripts: PM₂.₅
     range(0x2150, 0x2180),  # Roman numerals and fractions: Ⅲ
-    range(0x2F00, 0x2FE0),  # Kangxi radicals: ⽂
     range(0x3220, 0x3244),  # ㈠
     range(0x3300, 0x3400),  # unit signs: ㎡ ㎏
     range(0xF900, 0xFB00),  # compatibility ideographs
@@ -51,23 +49,18 @@ _UNIT_LETTERS = frozenset("mM")
 
 
 @cache
-def load_radicals() -> dict[str, str]:
-    """Radicals that stand for an ideograph, from ``mappings/characters/radicals.tsv``."""
-    rows = load_tsv(bundled("mappings", "characters", "radicals.tsv"), ("radical", "ideograph"))
-    return {row["radical"]: row["ideograph"] for row in rows}
-
-
-@cache
 def _normalise(character: str) -> str:
     if character in _SINGLE:
         return _SINGLE[character]
     if character in _KEPT_FULL_WIDTH:
         return character
     code = ord(character)
+    if code in load_radicals():
+        return load_radicals()[code]
     if code in _FULL_WIDTH_FORMS or any(code in block for block in _NFKC_BLOCKS):
         plain = unicodedata.normalize("NFKC", character)
         return "".join(_SINGLE.get(piece, piece) for piece in plain)
-    return load_radicals().get(character, character)
+    return character
 
 
 def is_cjk(character: str) -> bool:

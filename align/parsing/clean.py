@@ -64,6 +64,7 @@ _SPACED_DIGITS = re.compile(r"\d \d")
 _DOCUMENT_YEAR = re.compile(r"[\[【（〔](\d{4})[\]】）〕](?=\d{1,5}号)")
 # More than one spaced pair of digits per so many characters means the converter spaced every digit.
 _SPACED_DIGITS_EVERY = 400
+_LEAST_SPACED_DIGITS = 4
 
 
 def clean_text(text: str) -> str:
@@ -82,7 +83,7 @@ def _clean(text: str, base: int, *, join_digits: bool) -> tuple[str, tuple[int, 
 def clean_lines(source: Source) -> tuple[Line, ...]:
     """The source's paragraphs and table rows as cleaned lines, one for each line of the source; nothing is left out."""
     spaced = len(_SPACED_DIGITS.findall(source.text))
-    join_digits = spaced * _SPACED_DIGITS_EVERY > len(source.text)
+    join_digits = spaced >= _LEAST_SPACED_DIGITS and spaced * _SPACED_DIGITS_EVERY > len(source.text)
     lines: list[Line] = []
     end = 0
     for block in source.blocks:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from pathlib import Path
 
 from align.ids import short_hash
 from align.knowledge.naming import Naming, load_naming, load_sectors
 from align.knowledge.regions import Regions
 from align.model import DocumentKind, Level, Meta
-from align.parsing.clean import Line
+from align.parsing.clean import Line, clean_text
 from align.parsing.periods import find_stated_period, parse_period
 from align.parsing.places import Place, find_text_place, find_title_place
 from align.parsing.titles import Opening, find_opening, find_title
@@ -25,6 +26,8 @@ _HEAD_LINES = 15
 _TAIL_LINES = 4
 _STATEMENT_LENGTH = 3000
 _PERIOD_LINE_LENGTH = 30
+_SENTENCE_ENDS = ("。", "；", "！", "？", "：")
+_NOTE_STARTS = ("注", "备注", "说明", "资料来源", "数据来源")
 _FIVE_YEARS = re.compile(
     r"“?十[一二三四五六]五”?|第[一二三四五六七八九十]+个五年|(?:19|20)\d{2}年?(?:[-—～至]+(?:19|20)\d{2}年?)?"
 )
@@ -34,12 +37,15 @@ def build_meta(source: Source, lines: tuple[Line, ...], regions: Regions) -> Met
     """Who made the plan, for where and when.
 
     Where the text gives no title, the file's name stands in for it and nothing is read from that name; level and
-    place then come from how the text speaks of its territory, if that is clear. All else stays ``None``.
+    place then come from how the text speaks of its territory, if that is clear. All else stays ``None``. Only of a
+    table by itself, which has no text to tell more, the lines above it and then the file's name count as its title.
     """
     naming = load_naming()
     opening = find_opening(source, lines)
     title = find_title(opening, naming)
     text = "\n".join(line.text for line in lines)
+    if holds_only_tables(source, lines):
+        return _build_table_meta(source, lines, title, naming, regions)
     level, place = _find_place(title, opening, text, naming, regions)
     name = title or Path(source.path).stem
     return Meta(
@@ -58,10 +64,59 @@ def build_meta(source: Source, lines: tuple[Line, ...], regions: Regions) -> Met
     )
 
 
+def holds_only_tables(source: Source, lines: tuple[Line, ...]) -> bool:
+    """Whether the document is one or more tables with nothing but titles and notes around them."""
+    if not source.tables or source.format.is_spreadsheet:
+        return bool(source.tables)
+    beside = [line.text for line in lines if line.table is None]
+    return len(beside) <= _HEAD_LINES and not any(map(_is_sentence, beside))
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith(_SENTENCE_ENDS) and not text.startswith(_NOTE_STARTS)
+
+
+def _build_table_meta(
+    source: Source, lines: tuple[Line, ...], title: str | None, naming: Naming, regions: Regions
+) -> Meta:
+    """Who a table is for: by the lines above it, and what those leave open by the file's name."""
+    above = [line.text for line in takewhile(lambda line: line.table is None, lines)]
+    stem = clean_text(Path(source.path).stem)
+    names = [*filter(None, (title,)), *above, stem]
+    text = "\n".join(line.text for line in lines)
+    places = [find_title_place(name, text, naming, regions) for name in names]
+    periods = [parse_period(name) for name in names]
+    place = next(filter(None, places), None)
+    told = [name for name, found, period in zip(names, places, periods, strict=True) if found or period]
+    name = title or next(iter(told), stem)
+    return Meta(
+        id=f"{_slug(name)}-{short_hash(text)}",
+        title=name,
+        level=place.level if place else None,
+        region=place.name if place else None,
+        region_code=place.code if place else None,
+        sector=None,
+        period=next(filter(None, periods), None),
+        kind=DocumentKind.INDICATOR_TABLE,
+        number=None,
+        issued=None,
+        path=source.path,
+        sha256=source.sha256,
+    )
+
+
 def find_meta_gaps(meta: Meta) -> tuple[Notice, ...]:
     """What the text did not tell about its plan, as notices for the reader."""
     gaps: list[Notice] = []
-    if meta.title == Path(meta.path).stem:
+    if (
+        meta.title == Path(meta.path).stem
+        and meta.kind is DocumentKind.INDICATOR_TABLE
+        and (meta.region or meta.period)
+    ):
+        gaps.append(
+            Notice(code="identity.from_file_name", message=f"表中未写地区或规划期，按文件名“{meta.title}”认定，请核对")
+        )
+    elif meta.title == Path(meta.path).stem:
         gaps.append(Notice(code="identity.no_title", message="正文开头未见规划题名，暂以文件名代替"))
     if meta.level is None:
         gaps.append(Notice(code="identity.no_level", message="未能从题名或正文判断规划层级"))

@@ -77,6 +77,19 @@ class NameReader:
                 return (*names, last)
         return ()
 
+    def _common_end(self, parts: tuple[str, ...]) -> str:
+        """What the last name has beyond the word that all end in (高血压患者、糖尿病患者规范管理率: 规范管理率).
+
+        Without such a word, what it has beyond the first one's length.
+        """
+        first, last = parts[0], parts[-1]
+        for length in range(len(first), 0, -1):
+            word = first[-length:]
+            at = last.find(word)
+            if at >= 0 and all(part.endswith(word) for part in parts[:-1]):
+                return last[at + length :]
+        return last[len(first) :]
+
     def share_by_length(self, subject: str, count: int) -> tuple[str, ...]:
         """``count`` names for values told with 分别: the parts, completed by what the last has beyond the first's length."""
         parts = self._parts(self.strip_lead(subject))
@@ -86,6 +99,6 @@ class NameReader:
             return parts
         if shared := self._share_end(parts):
             return shared
-        end = parts[-1][len(parts[0]) :]
+        end = self._common_end(parts)
         names = (*(part + end for part in parts[:-1]), parts[-1])
         return names if all(self.is_name(name, strong=False) for name in names) else ()

@@ -13,6 +13,7 @@ from align.knowledge.targets import TargetPhrases, load_target_phrases
 from align.knowledge.units import Units
 from align.model import Indicator, Origin, Role
 from align.parsing.clauses import split_sentences
+from align.parsing.indicator_concepts import find_concept
 from align.parsing.indicator_names import NameReader
 from align.parsing.outline import Outline, Paragraph
 from align.parsing.quantities import parse_target
@@ -23,8 +24,11 @@ from align.target import Target, TargetKind
 _YEAR = re.compile(r"(?P<base>比|较|与|以|由|从|自|在(?=20\d{2}年[^，。；]{0,25}基础上))?(?P<year>(?:19|20)\d{2})年")
 _CLAUSE = re.compile(r"[^，；。！？]+")
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_PERCENT = r"百分之[〇零一二三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?"
+_JOINT = re.compile(r"(?:和|、|及|与)(?=\d|百分之)")
 _COMPARED = r"(?:(?:比|较)(?:20\d{2}年|“?十[三四]五”?(?:期?末|时期|期间)?)(?:底|末)?(?:相比)?)"
 _AFTER = r"及?以上|及?以下|以内|之内|左右|上下|\+"
+_KEPT = re.compile(r"保持(?:为|在)?$")
 _MINIMUM_NAME = 3
 # Stands for the year of a vision that names none.
 _VISION_YEAR = 9999
@@ -51,6 +55,7 @@ class _Reader:
     names: NameReader
     number: re.Pattern[str]
     baseline: re.Pattern[str]
+    counted: re.Pattern[str]
 
 
 @lru_cache(maxsize=2)
@@ -58,7 +63,7 @@ def _number_pattern(before: str, down_up: str, verbs: tuple[str, ...], adverbs: 
     """A predicate with a number: verbs, adverbs and comparisons, then one value or several (98%和95%以上)."""
     listed = "|".join(re.escape(verb) for verb in sorted(verbs, key=lambda verb: (-len(verb), verb)))
     lead = rf"(?P<verb>(?:{before}|{listed}|{down_up}|{adverbs}|{_COMPARED})*)"
-    value = rf"{_NUMBER}(?:{unit})?(?:(?:—+|-|～|至){_NUMBER}(?:{unit})?)?(?:{_AFTER})?"
+    value = rf"(?:{_PERCENT}|{_NUMBER}(?:{unit})?(?:(?:—+|-|～|至){_NUMBER}(?:{unit})?)?)(?:{_AFTER})?"
     wish = rf"(?:，?(?:力争|争取)(?:达到|达)?{value})?"
     return re.compile(rf"{lead}(?P<value>[〔\[]?{value}[〕\]]?(?:(?:和|、|及|与){value})*{wish})", re.IGNORECASE)
 
@@ -68,6 +73,15 @@ def _baseline_pattern(unit: str) -> re.Pattern[str]:
     """Today's value in front of the target: 由2020年的31%（提高到…）, 在2020年30微克/立方米的基础上（下降）."""
     value = rf"(?P<value>{_NUMBER}(?:{unit})?)"
     return re.compile(rf"(?:由|从|在)(?:20\d{{2}}年)?底?的?{value}(?:的?基础上)?(?=[一-龥])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=2)
+def _counted_pattern(verbs: str, unit: str) -> re.Pattern[str]:
+    """Something brought about and its number: 培育数字化转型标杆企业50家."""
+    value = rf"(?P<value>{_NUMBER}(?P<unit>{unit})(?:{_AFTER})?)"
+    return re.compile(
+        rf"[^\d]{{0,4}}?(?:{verbs})(?P<name>[一-龥“”]{{4,20}}?)(?:达到|超过|不少于)?{value}", re.IGNORECASE
+    )
 
 
 def find_prose_indicators(
@@ -89,6 +103,7 @@ def find_prose_indicators(
         names=names,
         number=number,
         baseline=_baseline_pattern(units.pattern),
+        counted=_counted_pattern("|".join(words.founding_verbs), units.pattern),
     )
     titled = {division.id for division in outline.divisions if division.title.endswith(words.objective_titles)}
     for paragraph in outline.paragraphs:
@@ -154,14 +169,14 @@ def _in_clause(sentence: str, pending: int, clause: re.Match[str], reader: _Read
         if found or match["verb"]:
             position = match.end()
     if not numeric:
-        yield from _wordy(sentence, clause.start(), end, reader)
+        yield from _wordy(sentence, clause.start(), end, reader) or _counted(sentence, clause, reader)
 
 
 def _numeric(sentence: str, start: int, match: re.Match[str], reader: _Reader) -> Iterator[_Found]:
     subject = sentence[start : match.start()].rstrip()
     if not match["verb"] and not _ends_like_ratio(subject, reader):
         return
-    values = re.split(r"(?<=[\d%上下内右])(?:和|、|及|与)(?=\d)", match["value"])
+    values = _JOINT.split(match["value"])
     predicate = match["verb"]
     subject = _with_change(subject, predicate, reader)
     if len(values) > 1:
@@ -171,7 +186,13 @@ def _numeric(sentence: str, start: int, match: re.Match[str], reader: _Reader) -
         values = values * len(names)
     for name, value in zip(names, values, strict=False):
         begin = _position(sentence, start, match.start(), name)
-        yield name, begin, match.end(), value, predicate + value
+        yield name, begin, match.end(), _as_told(predicate, value), predicate + value
+
+
+def _as_told(predicate: str, value: str) -> str:
+    """The target as written; a bare number that is only to be kept up says so (保持为0)."""
+    kept = _KEPT.search(predicate)
+    return kept.group() + value if kept and value.isdigit() else value
 
 
 def _with_change(subject: str, verb: str, reader: _Reader) -> str:
@@ -196,7 +217,18 @@ def _position(sentence: str, start: int, stop: int, name: str) -> int:
     return start
 
 
-def _wordy(sentence: str, start: int, end: int, reader: _Reader) -> Iterator[_Found]:
+def _counted(sentence: str, clause: re.Match[str], reader: _Reader) -> list[_Found]:
+    """A clause that is nothing but something to be brought about and how many of it (培育标杆企业50家).
+
+    Only a sentence that names the year it is due in states a target so; others tell what is done along the way.
+    """
+    match = reader.counted.fullmatch(sentence, clause.start(), clause.end())
+    if match is None or not _YEAR.search(sentence) or not reader.units.is_additive(match["unit"]):
+        return []
+    return [(match["name"], match.start("name"), match.end(), match["value"], match["value"])]
+
+
+def _wordy(sentence: str, start: int, end: int, reader: _Reader) -> list[_Found]:
     """A clause whose value is words: deferred to the level above, a trend, or a quality."""
     phrases = reader.phrases
     deferred = [
@@ -207,9 +239,9 @@ def _wordy(sentence: str, start: int, end: int, reader: _Reader) -> Iterator[_Fo
     for cut in [*deferred, *_trend_cuts(sentence, start, end, phrases)]:
         names = reader.names.split(sentence[start:cut].rstrip(), strong=True)
         if names:
-            for name in names:
-                yield name, _position(sentence, start, cut, name), end, sentence[cut:end], sentence[cut:end]
-            return
+            value = sentence[cut:end]
+            return [(name, _position(sentence, start, cut, name), end, value, value) for name in names]
+    return []
 
 
 def _trend_cuts(sentence: str, start: int, end: int, phrases: TargetPhrases) -> list[int]:
@@ -218,6 +250,16 @@ def _trend_cuts(sentence: str, start: int, end: int, phrases: TargetPhrases) -> 
         for cut in range(start + _MINIMUM_NAME, end - 1)
         if phrases.trend.fullmatch(sentence, cut, end) or phrases.qualitative.fullmatch(sentence, cut, end)
     ]
+
+
+def _unit_and_baseline(statement: Statement, parsed: Target, units: Units) -> tuple[str | None, str | None]:
+    """Unit and baseline to show: the unit with what the name counts per; a target in words takes it from the baseline."""
+    if parsed.kind not in (TargetKind.DEFERRED, TargetKind.TREND, TargetKind.QUALITATIVE):
+        return units.full_unit(parsed.unit, statement.name), statement.baseline
+    if statement.baseline is None:
+        return None, None
+    unit = parse_target(statement.baseline, units=units).unit
+    return unit, statement.baseline.removesuffix(unit or "")
 
 
 def _build(
@@ -229,15 +271,15 @@ def _build(
     period: tuple[int, int] | None,
 ) -> Indicator:
     parsed: Target = parse_target(statement.predicate, name=statement.name, units=units)
-    concept = catalogue.find_concept(statement.name, parsed.unit)
+    concept = find_concept(catalogue, statement.name, parsed.unit, parsed)
     scopes = catalogue.names.find_scopes(statement.name)
     span = paragraph.span(statement.start, statement.end)
-    wordy = parsed.kind in (TargetKind.DEFERRED, TargetKind.TREND, TargetKind.QUALITATIVE)
+    unit, baseline = _unit_and_baseline(statement, parsed, units)
     return Indicator(
         id="",
         name=statement.name,
-        unit=None if wordy else parsed.unit,
-        baseline=statement.baseline,
+        unit=unit,
+        baseline=baseline,
         target=statement.value,
         base_year=parsed.base_year,
         target_year=parsed.target_year or statement.year or (period[1] if period else None),

@@ -12,6 +12,7 @@ from align.knowledge.names import drop_marks
 from align.knowledge.units import Units
 from align.model import Indicator, Nature, Origin
 from align.parsing.clean import clean_text
+from align.parsing.indicator_concepts import find_concept
 from align.parsing.indicator_layout import Layout, find_layout
 from align.parsing.indicator_notes import Note, find_note_text, parse_notes
 from align.parsing.outline import Outline
@@ -224,11 +225,12 @@ def _build(
     name, unit = _split_unit(written, units)
     unit = _given(_text(cells, layout.unit)) or unit
     target, parsed = _target(context, cells, name, unit)
+    unit = unit or _unit_of_value(context, cells, parsed)
     nature = _nature(_text(cells, layout.nature), context.words) or running.nature
     if target is None and nature is None and not unit:
         running.category = written
         return None
-    concept = context.catalogue.find_concept(name, unit)
+    concept = find_concept(context.catalogue, name, unit, parsed)
     scopes = context.catalogue.names.find_scopes(name)
     span = _row_span(cells)
     return Indicator(
@@ -253,6 +255,13 @@ def _build(
         table=context.table.index,
         row=number,
     )
+
+
+def _unit_of_value(context: _Context, cells: list[Cell | None], parsed: Target) -> str | None:
+    """The unit that neither column nor name gives but the value itself (48小时以内), or else the baseline."""
+    if parsed.unit is not None:
+        return parsed.unit
+    return parse_target(_text(cells, context.layout.baseline), units=context.units).unit
 
 
 def _given(text: str) -> str | None:

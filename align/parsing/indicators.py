@@ -72,4 +72,19 @@ def _is_repeated(indicator: Indicator, other: Indicator, catalogue: Catalogue) -
     if names.are_contrary(indicator.name, other.name):
         return False
     similar = fuzz.ratio(ours, theirs) >= catalogue.rules.concept_similarity
+    if _is_same_value(indicator, other) and (_is_shortened(ours, theirs) or _is_shortened(theirs, ours)):
+        return True
     return similar or (len(ours) >= _TELLING_LENGTH and ours in theirs)
+
+
+def _is_same_value(indicator: Indicator, other: Indicator) -> bool:
+    """Whether both give one number in one unit (a unit that is not given fits any)."""
+    ours, theirs = indicator.parsed, other.parsed
+    units = {unit for unit in (ours.unit, theirs.unit) if unit}
+    return ours.value is not None and ours.value == theirs.value and len(units) <= 1
+
+
+def _is_shortened(short: str, long: str) -> bool:
+    """Whether one name is the other with words left out (核心产业增加值占比, 数字经济核心产业增加值占GDP比重)."""
+    characters = iter(long)
+    return len(short) >= _TELLING_LENGTH and all(character in characters for character in short)

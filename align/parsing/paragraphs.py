@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from align.parsing.clean import Line, clean_lines
 from align.parsing.flattened import set_flattened_aside
 from align.parsing.furniture import drop_furniture
-from align.parsing.headings import is_document_title
+from align.parsing.headings import TITLE_LENGTH, is_document_title
 from align.parsing.numbering import parse_marker
 from align.source import Source
 
@@ -21,6 +21,7 @@ _PAGE_AT_START = re.compile(r"(\d{1,3})(?![\d.%年月日个亿万、项])(?=\D)"
 _BROKEN_SHARE = 0.4
 _SAME_WIDTH_SHARE = 0.6
 _WIDTH_TOLERANCE = 0.12
+_SENTENCE_TOLERANCE = 0.4
 _BODY_LENGTH = 15
 # Fewer lines show no layout.
 _LEAST_LINES = 8
@@ -110,7 +111,10 @@ def _continues(before: Line, last_piece: str, line: Line, following: str, layout
     if before.text[-1] in _TERMINAL or parse_marker(line.text) is not None:
         return False
     if layout.width is not None:
-        return _width(last_piece) >= layout.width * (1 - _WIDTH_TOLERANCE) and not _starts_heading(line, following)
+        # a sentence under way may be broken early, where the next word did not fit
+        is_sentence = "，" in before.text and (parse_marker(before.text) is None or len(before.text) > TITLE_LENGTH)
+        tolerance = _SENTENCE_TOLERANCE if is_sentence else _WIDTH_TOLERANCE
+        return _width(last_piece) >= layout.width * (1 - tolerance) and not _starts_heading(line, following)
     return (
         layout.joins_strays
         and not line.gap

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from align.errors import InputError
+from align.knowledge.characters import load_radicals
 from align.reading.content import Content, ContentBuilder, RawCell
 from align.reading.continuation import count_repeated_head, is_page_break
 from align.reading.pdftables import PageTable, find_page_tables, is_overdrawn
@@ -72,11 +73,13 @@ def read_pdf(data: bytes, path: Path) -> Content:
     if not any(page.has_text for page in pages):
         raise InputError(path, f"PDF 共 {len(pages)} 页，没有文字层（扫描件或图片）", _REMEDY_SCANNED)
     builder = ContentBuilder()
+    ideographs = load_radicals()  # fonts of PDF printers give radicals for the ideographs that look like them
     for item in _join_tables(pages):
         if isinstance(item, _TableItem):
-            builder.add_table(item.rows, page=item.page)
+            rows = [[cell._replace(text=cell.text.translate(ideographs)) for cell in row] for row in item.rows]
+            builder.add_table(rows, page=item.page)
         else:
-            builder.add_paragraph(item.text, page=item.page)
+            builder.add_paragraph(item.text.translate(ideographs), page=item.page)
     _add_notices(builder, pages)
     return builder.build(pages=len(pages))
 
