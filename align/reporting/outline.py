@@ -40,7 +40,7 @@ def _summary(plan: Plan) -> Panel:
         ("文号日期", " ".join(part for part in (meta.number, meta.issued) if part) or _NONE),
         (
             "识别结果",
-            f"章节 {len(plan.divisions)}、任务 {len(plan.tasks)}、指标 {len(plan.indicators)}、"
+            f"章节 {sum(bool(division.label) for division in plan.divisions)}、任务 {len(plan.tasks)}、指标 {len(plan.indicators)}、"
             f"工程 {len(plan.projects)}、自述数字 {len(plan.claims)}、编制依据 {len(plan.basis)}",
         ),
     )
