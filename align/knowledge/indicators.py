@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from rapidfuzz import fuzz, process
 
 from align.bundled import bundled
-from align.errors import MappingError
-from align.knowledge.files import Row, load_toml, load_tsv
+from align.knowledge.files import Row, load_tsv
+from align.knowledge.indicator_measures import IndicatorRules, load_indicator_rules
 from align.knowledge.names import Names, load_names
 from align.knowledge.units import Units, load_units
 from align.model import Nature
@@ -31,9 +30,11 @@ class Direction(StrEnum):
 
 
 class Relation(StrEnum):
-    """How two concepts tell one thing: as a change and as a level, or as a share and what it leaves."""
+    """How two concepts tell one thing: as a change and as a level, as a yearly growth and as an amount (which cannot be
+    compared with each other), or as a share and what it leaves."""
 
     CHANGE = "change"
+    GROWTH = "growth"
     COMPLEMENT = "complement"
 
 
@@ -52,28 +53,7 @@ class Concept:
     category: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorRules:
-    """The measures of ``mappings/indicators/matching.toml``; similarities of concepts run from 0 to 100, others 0 to 1."""
-
-    concept_similarity: float
-    concept_margin: float
-    concept_score: float
-    counterpart_score: float
-    pair_threshold: float
-    unit_bonus: float
-    unit_penalty: float
-    category_bonus: float
-    combined_threshold: float
-    ratio_suffixes: tuple[str, ...]
-    amount_suffixes: tuple[str, ...]
-    not_amount_suffixes: tuple[str, ...]
-    index_suffixes: tuple[str, ...]
-    rate_words: tuple[str, ...]
-    dropped_suffixes: tuple[str, ...]
-    dropped_words: tuple[str, ...]
-    higher_is_better: tuple[str, ...]
-    lower_is_better: tuple[str, ...]
+_CHANGES = (Relation.CHANGE, Relation.GROWTH)
 
 
 class Catalogue:
@@ -86,10 +66,13 @@ class Catalogue:
         names: Names,
         units: Units,
         rules: IndicatorRules,
-        counterparts: dict[frozenset[str], Relation],
+        counterparts: dict[tuple[str, str], Relation],
     ) -> None:
         self.concepts = concepts
-        self._counterparts = counterparts
+        self._counterparts = {
+            frozenset(pair): relation for pair, relation in counterparts.items() if relation is not Relation.GROWTH
+        }
+        self._changes = {level: change for (change, level), relation in counterparts.items() if relation in _CHANGES}
         self.names = names
         self.units = units
         self.rules = rules
@@ -113,6 +96,8 @@ class Catalogue:
     def find_concept(self, name: str, unit: str | None) -> Concept | None:
         """The concept a name stands for, or ``None``: an alias, an alias but for scope words, or nearly an alias.
 
+        The name of a level that is told in a unit of its change (单位GDP能耗, %) stands for the change.
+
         A name nearly as close to a confusable concept, or told apart by a contrasting word, is left alone.
         """
         if (name, unit) not in self._found:
@@ -125,7 +110,9 @@ class Catalogue:
 
     def _find(self, name: str, unit: str | None) -> Concept | None:
         for index, key in ((self._exact, self.names.key(name)), (self._cores, self.names.core(name))):
-            fitting = self._fitting(index.get(key, ()), unit)
+            ids = index.get(key, ())
+            told_as_change = tuple(self._changes[level] for level in ids if level in self._changes)
+            fitting = self._fitting(ids, unit) or self._fitting(told_as_change, unit)
             if len(fitting) == 1:
                 return fitting[0]
             if fitting:
@@ -154,7 +141,8 @@ class Catalogue:
         best_score = 0.0
         for alias, score, _ in near:
             concepts = self._fitting(self._cores[alias], unit)
-            if len(concepts) != 1 or self.names.are_contrary(name, self._alias_of[alias]):
+            known = self._alias_of[alias]
+            if len(concepts) != 1 or self.names.are_contrary(name, known) or self.names.tell_apart(core, alias):
                 continue
             if best is None:
                 if score < self.rules.concept_similarity:
@@ -217,15 +205,15 @@ def _index(concepts: tuple[Concept, ...], key_of: Callable[[str], str]) -> dict[
 
 @lru_cache(maxsize=4)
 def load_catalogue(folder: Path | None = None) -> Catalogue:
-    """The catalogue in ``folder`` (by default the bundled one) with its vocabularies, measures and units.
+    """The catalogue in ``folder`` (by default the bundled one; a file for every sector), its vocabularies and measures.
 
     Raises:
         MappingError: an id or alias twice, an unknown unit, direction, kind, nature or confusable id.
     """
     root = folder or bundled("mappings", "indicators")
     names, units = load_names(root), load_units()
-    rows = load_tsv(root / "catalogue.tsv", _COLUMNS)
-    ids = {row["id"] for row in rows}
+    rows = [row for path in sorted((root / "catalogue").glob("*.tsv")) for row in load_tsv(path, _COLUMNS)]
+    ids = _read_ids(rows)
     concepts: list[Concept] = []
     seen: dict[str, str] = {}
     for row in rows:
@@ -234,8 +222,6 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
             owner = seen.setdefault(names.key(alias), row["id"])
             if owner != row["id"]:
                 raise row.error(f"“{alias}”已是 {owner} 的别名")
-    if len(ids) != len(rows):
-        raise rows[-1].error("指标 id 重复")
     return Catalogue(
         tuple(concepts),
         names=names,
@@ -245,15 +231,24 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
     )
 
 
-def _load_counterparts(root: Path, ids: set[str]) -> dict[frozenset[str], Relation]:
-    counterparts: dict[frozenset[str], Relation] = {}
+def _read_ids(rows: Sequence[Row]) -> set[str]:
+    ids: set[str] = set()
+    for row in rows:
+        if row["id"] in ids:
+            raise row.error(f"指标 id {row['id']} 重复")
+        ids.add(row["id"])
+    return ids
+
+
+def _load_counterparts(root: Path, ids: set[str]) -> dict[tuple[str, str], Relation]:
+    counterparts: dict[tuple[str, str], Relation] = {}
     for row in load_tsv(root / "counterparts.tsv", ("first", "second", "relation")):
         if not {row["first"], row["second"]} <= ids:
             raise row.error("所列概念不在目录中")
         try:
-            counterparts[frozenset((row["first"], row["second"]))] = Relation(row["relation"])
+            counterparts[row["first"], row["second"]] = Relation(row["relation"])
         except ValueError as error:
-            raise row.error("relation 应为 change 或 complement") from error
+            raise row.error("relation 应为 change、growth 或 complement") from error
     return counterparts
 
 
@@ -278,22 +273,3 @@ def _read_concept(row: Row, units: Units, ids: set[str]) -> Concept:
         )
     except ValueError as error:
         raise row.error(f"取值不在规定之内：{error}") from error
-
-
-@lru_cache(maxsize=4)
-def load_indicator_rules(folder: Path | None = None) -> IndicatorRules:
-    """The measures for recognising and pairing indicators.
-
-    Raises:
-        MappingError: a measure is lacking, unknown, or of the wrong kind.
-    """
-    path = (folder or bundled("mappings", "indicators")) / "matching.toml"
-    content = load_toml(path)
-    known = {field.name: str(field.type) for field in fields(IndicatorRules)}
-    if set(content) != set(known):
-        raise MappingError(path, 1, f"尺度应恰有 {'、'.join(known)}")
-    for key, value in content.items():
-        if not isinstance(value, list if known[key].startswith("tuple") else int | float):
-            raise MappingError(path, 1, f"{key} 的取值不对")
-    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in content.items()}
-    return IndicatorRules(**values)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +16,11 @@ from align.bundled import bundled
 from align.knowledge.files import load_tsv
 
 _MARKS = re.compile(r"[①-⑳㉑-㉟*＊†‡]|(?<![mM米])[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
+_AGE = re.compile(r"(?P<age>\d{1,2})(?:周岁|岁)(?:及|（含）)?以(?P<side>[上下])")
+_PER = re.compile(r"^(?P<name>.+?)[（(](?P<per>每[^（()）]{1,6})[）)]$")
+_NUMBERS = re.compile(r"(?!20\d{2}年)(?<!\d)\d+(?:\.\d+)?")
 _NO_SCOPE = "—"
+_REPLACED = "新旧口径"
 _BRACKETS = re.compile(r"[（(\[［〔【][^（()）\[\]［］〔〕【】]*[)）\]］〕】]")
 _SIGNS = re.compile(r"[\s“”‘’\"'《》〈〉「」『』、，,。；;：:·\-—–～~_/()（）\[\]]")
 
@@ -48,21 +53,32 @@ def drop_marks(text: str) -> str:
 class Names:
     """The vocabularies for comparing indicator names."""
 
-    def __init__(self, synonyms: dict[str, str], scopes: tuple[Scope, ...], contrasts: tuple[Contrast, ...]) -> None:
+    def __init__(
+        self,
+        synonyms: dict[str, str],
+        scopes: tuple[Scope, ...],
+        contrasts: tuple[Contrast, ...],
+        unions: dict[tuple[str, str], frozenset[str]],
+    ) -> None:
+        self._unions = unions
         self.scopes = scopes
         self.contrasts = contrasts
         self._synonyms = synonyms
         self._pattern = re.compile("|".join(re.escape(word) for word in sorted(synonyms, key=lambda w: (-len(w), w))))
         self._scope_words = re.compile("|".join(re.escape(scope.word) for scope in scopes))
-        stripped = sorted({self._fold(scope.word) for scope in scopes if scope.strip}, key=lambda w: (-len(w), w))
-        self._stripped = re.compile("|".join(re.escape(word) for word in stripped))
+        self._stripped = {self._fold(scope.word): scope.strip for scope in scopes}
+        folded = sorted(self._stripped, key=lambda word: (-len(word), word))
+        self._folded_scopes = re.compile("|".join(re.escape(word) for word in folded))
         self._by_word = {scope.word: scope for scope in scopes}
         self._keys: dict[str, str] = {}
 
     def key(self, name: str) -> str:
-        """The name in one spelling: marks, bracketed additions and signs dropped, synonyms unified."""
+        """The name in one spelling: marks, bracketed additions and signs dropped, synonyms unified.
+
+        What a value is counted per (5G基站数（每万人）) is no addition, but part of the name wherever it stands.
+        """
         if name not in self._keys:
-            without = _BRACKETS.sub("", drop_marks(name))
+            without = _BRACKETS.sub("", _PER.sub(r"\g<per>\g<name>", drop_marks(name)))
             self._keys[name] = self._fold(without if without.strip() else name)
         return self._keys[name]
 
@@ -73,12 +89,15 @@ class Names:
         return plain
 
     def core(self, name: str) -> str:
-        """The key without scope words; the key itself if nothing else is left."""
+        """The key without the scope words to be stripped; the key itself if nothing else is left."""
         key = self.key(name)
-        return self._stripped.sub("", key) or key
+        return self._folded_scopes.sub(lambda match: "" if self._stripped[match.group()] else match.group(), key) or key
 
     def find_scopes(self, name: str) -> tuple[Scope, ...]:
-        """The scope words of a name, in order."""
+        """The scope words of a name, in order; terms that replaced others are none."""
+        return (*(scope for scope in self._find_words(name) if scope.group != _REPLACED), *_ages(name))
+
+    def _find_words(self, name: str) -> tuple[Scope, ...]:
         found = (self._by_word[match.group()] for match in self._scope_words.finditer(drop_marks(name)))
         return tuple(scope for scope in found if scope.value != _NO_SCOPE)
 
@@ -90,9 +109,32 @@ class Names:
                 return ours, theirs[0]
         return None
 
+    def find_replacement(self, first: str, second: str) -> tuple[Scope, Scope] | None:
+        """The terms of two names of which one has replaced the other; ``None`` where none has."""
+        ours = [scope for scope in self._find_words(first) if scope.group == _REPLACED]
+        theirs = [scope for scope in self._find_words(second) if scope.group == _REPLACED]
+        if not ours or not theirs or ours[0].value == theirs[0].value:
+            return None
+        return ours[0], theirs[0]
+
+    def covers(self, name: str, rows: Sequence[str]) -> bool:
+        """Whether a name's scope is made up of several (省控以上: 国控 and 省控) and the rows have one for each."""
+        for scope in self.find_scopes(name):
+            parts = self._unions.get((scope.group, scope.value))
+            if parts is not None:
+                told = {one.value for row in rows for one in self.find_scopes(row) if one.group == scope.group}
+                return parts <= told
+        return False
+
     def scopes_conflict(self, first: str, second: str) -> bool:
         """Whether two names cover different things, so that their values cannot be compared."""
         return self.find_scope_conflict(first, second) is not None
+
+    def tell_apart(self, first: str, second: str) -> bool:
+        """Whether nearly alike names (as keys) still mean different things: they end in different words, so that another
+        measure is told (收入, 收入比), or tell different numbers (3岁以下, 5A级), years aside.
+        """
+        return first[-1:] != second[-1:] or _NUMBERS.findall(first) != _NUMBERS.findall(second)
 
     def are_contrary(self, first: str, second: str) -> bool:
         """Whether two names (as written) differ in a word that makes them different indicators."""
@@ -107,6 +149,14 @@ class Names:
         return False
 
 
+def _ages(name: str) -> Iterator[Scope]:
+    """The age limits of a name: 65岁及以上 covers others than 60岁及以上."""
+    for match in _AGE.finditer(unicodedata.normalize("NFKC", name)):
+        yield Scope(
+            word=match.group(), group="年龄", value=f"{match['age']}岁以{match['side']}", strip=False, conflicts=True
+        )
+
+
 @lru_cache(maxsize=4)
 def load_names(folder: Path | None = None) -> Names:
     """The vocabularies in ``folder``, by default the bundled ones.
@@ -115,7 +165,8 @@ def load_names(folder: Path | None = None) -> Names:
         MappingError: a variant listed twice, a scope word listed twice, a flag that is neither yes nor no.
     """
     root = folder or bundled("mappings", "indicators")
-    return Names(_load_synonyms(root), _load_scopes(root), _load_contrasts(root))
+    scopes = _load_scopes(root)
+    return Names(_load_synonyms(root), scopes, _load_contrasts(root), _load_unions(root, scopes))
 
 
 def _load_synonyms(root: Path) -> dict[str, str]:
@@ -146,6 +197,16 @@ def _load_scopes(root: Path) -> tuple[Scope, ...]:
             conflicts=row["conflicts"] == "yes",
         )
     return tuple(scopes.values())
+
+
+def _load_unions(root: Path, scopes: tuple[Scope, ...]) -> dict[tuple[str, str], frozenset[str]]:
+    known = {(scope.group, scope.value) for scope in scopes}
+    unions: dict[tuple[str, str], frozenset[str]] = {}
+    for row in load_tsv(root / "unions.tsv", ("group", "value", "parts")):
+        if any((row["group"], value) not in known for value in (row["value"], *row.items("parts"))):
+            raise row.error("所列口径不在 scopes.tsv 中")
+        unions[row["group"], row["value"]] = frozenset(row.items("parts"))
+    return unions
 
 
 def _load_contrasts(root: Path) -> tuple[Contrast, ...]:
