@@ -13,8 +13,8 @@ from align.knowledge.indicators import load_catalogue
 from align.knowledge.structure import load_containers, load_role_words
 from align.knowledge.units import load_units
 from align.model import DocumentKind, Indicator, Level, Plan
+from align.parsing.divisions import build_outline
 from align.parsing.indicators import find_indicators
-from align.parsing.outline import build_outline
 from align.parsing.paragraphs import clean_source
 from align.parsing.quantities import parse_target
 from align.parsing.roles import RoleFinder

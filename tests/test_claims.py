@@ -50,6 +50,8 @@ def claims_of(source: Source) -> tuple[Claim, ...]:
         ("明确16项约束性指标、4项预期性指标。", [("binding_count", "16"), ("expected_count", "4")]),
         ("其中11项为约束性指标。", [("binding_count", "11")]),
         ("规划部署六个方面重点任务。", [("task_count", "6")]),
+        ("在重点任务部分安排了11个方面的内容。", [("task_count", "11")]),
+        ("规划提出保障措施6项。", [("measure_count", "6")]),
         ("规划谋划了12方面重点任务。", [("task_count", "12")]),
         ("规划明确八大任务。", [("task_count", "8")]),
         ("规划提出8项重点任务。", [("task_count", "8")]),
@@ -142,6 +144,21 @@ def test_projects_and_money_are_summed() -> None:
     assert found["project_count"].consistent is True
     assert found["investment"].actual == Decimal("22")
     assert found["investment"].consistent is False
+
+
+def test_the_total_before_its_shares_is_not_counted_with_them() -> None:
+    found = claims_in(
+        "四、重点工程\n共安排重点工程9项，估算总投资6.5亿元。其中：大气类4项，投资3亿元；水类5项，投资3.2亿元。"
+    )
+    assert [(claim.kind.value, claim.declared, claim.actual) for claim in found] == [
+        ("project_count", 9, 9),
+        ("investment", Decimal("6.5"), Decimal("6.2")),
+    ]
+
+
+def test_groups_of_indicators_are_summed_where_no_table_lists_them() -> None:
+    (found,) = claims_in("二、说明\n设置环境治理5项、生态保护3项、风险防控2项，共11项指标。")
+    assert (found.declared, found.actual, found.consistent) == (11, 10, False)
 
 
 def test_an_annex_goes_before_the_split_in_the_sentence() -> None:

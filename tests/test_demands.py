@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from align.judging.demands import DemandJudge
+from align.knowledge.clauses import load_clause_wording
 from align.knowledge.units import load_units
 from align.model import KeyPoint
 from align.parsing.measures import MeasureFinder
 
-JUDGE = DemandJudge(MeasureFinder(load_units()), load_units())
+JUDGE = DemandJudge(MeasureFinder(load_units()), load_units(), load_clause_wording().wholes)
 CASES = [
     ("2024年底前完成改造", ["力争2025年底前完成改造"], ["时限推后：上级2024年底前，本级2025年底前"]),
     ("2024年底前完成改造", ["2024年底前完成改造"], []),
@@ -25,6 +26,7 @@ CASES = [
     ("不低于60%", ["不低于50%"], ["量化要求：上级不低于60%，本级不低于50%"]),
     ("分别达到90%、80%", ["分别达到90%、70%"], ["量化要求：上级80%，本级达到90%"]),
     ("新建管网260公里", ["新建管网42公里"], []),
+    ("90%以上的卫生院达到标准", ["16所卫生院全部达到标准"], []),
     ("新建管网260公里", ["推进管网建设"], []),
 ]
 

@@ -9,9 +9,10 @@ from align.judging.exemptions import ExemptionJudge
 from align.knowledge.applicability import load_task_rules
 from align.knowledge.places import load_place_words
 from align.knowledge.regions import load_regions
+from align.knowledge.strength import load_actions
 from align.model import Level, Plan
 
-JUDGE = ExemptionJudge(load_task_rules(), load_place_words(), load_regions())
+JUDGE = ExemptionJudge(load_task_rules(), load_place_words(), load_regions(), load_actions())
 UPPER = make_plan(meta=make_meta(title="青石市规划", region="青石市", level=Level.CITY))
 
 
@@ -26,6 +27,9 @@ EXEMPT = [
     "推进近岸海域污染治理，开展入海排污口整治",
 ]
 CONCERNED = [
+    "加强县级疾控实验室建设，每县建成1个实验室",
+    "组建市县两级健康科普专家库",
+    "建成市县一体的全民健康信息平台",
     "推进工业园区污水集中处理设施建设",
     "支持临泉区创建示范区",
     "在自然保护区开展强化监督",

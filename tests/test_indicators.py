@@ -179,6 +179,19 @@ PROSE = [
     ("重复用水率比2020年提高2个百分点。", [("重复用水率", "2个百分点")]),
     ("单位工业增加值二氧化碳排放下降18%。", [("单位工业增加值二氧化碳排放下降", "18%")]),
     ("主要预期目标：力争农机作业率达到60%以上。", [("农机作业率", "60%以上")]),
+    ("新生儿死亡率、儿童死亡率分别不高于3‰和5‰。", [("新生儿死亡率", "3‰"), ("儿童死亡率", "5‰")]),
+    (
+        "第一、二、三产业占比分别达到13%、51%和36%。",
+        [("第一产业占比", "13%"), ("第二产业占比", "51%"), ("第三产业占比", "36%")],
+    ),
+    ("疫苗接种率达到百分之九十以上。", [("疫苗接种率", "百分之九十以上")]),
+    ("劣Ⅴ类断面比例保持为0。", [("劣V类断面比例", "保持为0")]),
+    (
+        "高血压患者、糖尿病患者规范管理率分别达到68%和66%。",
+        [("高血压患者规范管理率", "68%"), ("糖尿病患者规范管理率", "66%")],
+    ),
+    ("地下水点位水质达到上级要求。", [("地下水点位水质", "达到上级要求")]),
+    ("到2025年，培育数字化标杆企业50家，清洁取暖率达到90%。", [("数字化标杆企业", "50家"), ("清洁取暖率", "90%")]),
     ("绿道里程达到200公里，环境风险得到有效管控。", [("绿道里程", "200公里")]),
 ]
 NO_INDICATORS = [
@@ -200,7 +213,7 @@ def test_the_value_of_today_is_the_baseline() -> None:
     (indicator,) = _found("农村生活污水治理率由2020年的31%提高到45%以上。")
     assert (indicator.baseline, indicator.target) == ("31%", "45%以上")
     (falling,) = _found("PM2.5浓度在2020年30微克/立方米的基础上稳中有降。")
-    assert (falling.baseline, falling.target) == ("30微克/立方米", "稳中有降")
+    assert (falling.unit, falling.baseline, falling.target) == ("微克/立方米", "30", "稳中有降")
 
 
 @pytest.mark.parametrize(("sentence", "expected"), PROSE)
@@ -232,3 +245,43 @@ def test_reading_time_grows_with_the_text() -> None:
     line = "到2025年，全区生态环境质量持续改善，森林覆盖率达到41%以上，绿色生产生活方式逐步形成，治理能力不断增强。\n"
     short = best_of_three(lambda: read_plan(f"山前区规划\n一、规划目标\n{line * 30}"))
     assert best_of_three(lambda: read_plan(f"山前区规划\n一、规划目标\n{line * 300}")) < 20 * short
+
+
+def test_the_name_may_tell_what_a_prose_value_is_counted_per() -> None:
+    (found,) = _found("到2025年，主要农作物亩均化肥用量降至15公斤。")
+    assert (found.unit, found.target) == ("公斤/亩", "15公斤")
+
+
+def test_a_table_without_units_takes_them_from_its_values() -> None:
+    table = "指标|2020年|2025年|属性\n办件平均时长|96小时|48小时以内|约束性\n企业收入|3万元|稳步增长|预期性"
+    assert [(found.unit, found.target) for found in _rows(table)] == [("小时", "48小时以内"), ("万元", "稳步增长")]
+
+
+def test_a_change_in_the_target_makes_the_name_that_of_the_change() -> None:
+    table = "指标（单位）|2020年|2025年|属性\n万元地区生产总值用水量（%）|/|较2020年下降16%|约束性"
+    (found,) = _rows(table)
+    assert found.concept == "GDP_WATER"
+
+
+def test_a_sentence_that_shortens_a_row_is_no_second_indicator() -> None:
+    text = (
+        "山前区“十四五”规划\n一、规划目标\n到2025年，核心产业增加值占比达到10.5%。\n表1 主要指标\n"
+        "指标|单位|2020年|2025年|属性\n数字经济核心产业增加值占地区生产总值比重|%|8|10.5|预期性\n二、重点任务\n推进治理。\n"
+    )
+    assert len(read_plan(text).indicators) == 1
+
+
+@pytest.mark.parametrize(
+    ("statement", "nature"),
+    [
+        ("将农村生活污水治理率由预期性提升为约束性指标。", Nature.BINDING),
+        ("农村生活污水治理率暂按预期性指标管理。", Nature.ANTICIPATORY),
+        ("森林覆盖率、农村生活污水治理率均为约束性指标。", Nature.BINDING),
+        ("其中11项为约束性指标。", None),
+        ("垃圾处理率由预期性调整为约束性。", None),
+    ],
+)
+def test_a_sentence_may_tell_the_nature(statement: str, nature: Nature | None) -> None:
+    text = f"山前区“十四五”规划\n一、规划目标\n农村生活污水治理率达到45%。\n二、说明\n{statement}\n"
+    (found,) = read_plan(text).indicators
+    assert found.nature is nature

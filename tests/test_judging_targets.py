@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from factories import make_source
 from indicator_plans import LOWER_TABLE, UPPER_TABLE, indicator, plan_of, read_plan
 
 from align.judging.targets import judge_indicators
@@ -91,6 +92,18 @@ CASES = [
     ("黑臭水体比例", "%", "≤10", "黑臭水体消除比例", "%", "95", S),
     ("单位GDP能耗降低", "%", "13.5", "能源消费强度", "吨标准煤/万元", "0.45", N),
     ("管网漏损率", "%", "9", "管网漏损率", "%", "10", L),
+    ("每千人口执业医师数", "人", "3.25", "每万人口执业医师数", "人", "32.5", E),
+    ("每千人口执业医师数", "人", "3.25", "每万人口执业医师数", "人/万人", "30", L),
+    ("千兆宽带用户占比", "%", "≥30", "每百户家庭千兆宽带用户", "户", "30户以上", E),
+    ("人均公园绿地面积", "平方米", "12", "人均公园绿地面积", "平方米/人", "12", E),
+    ("办件平均用时", "天", "≤2", "办件平均用时", "小时", "48小时以内", E),
+    ("企业开办时间", "工作日", "≤1", "企业开办时限", "小时", "4小时以内", S),
+    ("孕产妇死亡率", "/10万", "≤10", "孕产妇死亡率", "1/10万", "12以下", L),
+    ("农田亩均灌溉用水量", "立方米/亩", "370", "农田灌溉单位面积用水量", "立方米/公顷", "5700", L),
+    ("65岁及以上老年人健康管理率", "%", "65", "60岁及以上老年人健康管理率", "%", "72", N),
+    ("三级医院预约率", "%", "65", "三级医院预约率", "%", "72", S),
+    ("省、市、县三级事项网办率", "%", "95", "市本级事项网办率", "%", "98", N),
+    ("数据中心电能利用效率（PUE）", None, "≤1.3", "数据中心PUE值", None, "1.25以下", S),
 ]
 
 
@@ -179,6 +192,89 @@ def test_a_looser_value_is_grave_only_where_it_is_set_for_the_area() -> None:
     assert (assigned.verdict, assigned.severity) == (L, Severity.CRITICAL)
 
 
+SHARES = [
+    (
+        "用水总量",
+        "亿立方米",
+        "≤298",
+        "控制在12.6以内",
+        S,
+        "用水总量、建库数量分解到区的数值依次为：海口区7亿立方米、3座；山前区12.8亿立方米、2座",
+    ),
+    ("用水总量", "亿立方米", "≤298", "13", L, "用水总量分解到各区：海口区7亿立方米；山前区12.8亿立方米"),
+    ("用水总量", "亿立方米", "≤298", "13", L, "其中下达山前区用水总量12.8亿立方米"),
+    ("用水总量", "亿立方米", "≤298", "13", N, "用水总量分解到各区：海口区7亿立方米；其余各区另文下达，含山前区"),
+    ("用水总量", "亿立方米", "≤298", "13", N, "建库数量分解到区的数值依次为：山前区2座"),
+    (
+        "新增恢复和改善灌溉面积",
+        "万亩",
+        "[185]",
+        "8.4",
+        E,
+        "用水总量、新增恢复和改善灌溉面积分解到区依次为：山前区12亿立方米、8.4万亩",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "unit", "above", "below", "verdict", "passage"), SHARES)
+def test_a_share_set_for_the_area_is_what_counts(
+    name: str, unit: str, above: str, below: str, verdict: IndicatorVerdict, passage: str
+) -> None:
+    """A total of a larger area binds only by the part of it that the upper plan sets for the area."""
+    ours, theirs = indicator(name, above, unit=unit, nature=Nature.BINDING), indicator(name, below, unit=unit)
+    upper = plan_of(ours, level=Level.CITY, region="青石市")
+    upper = replace(upper, source=make_source(text=f"注：口径不变。{passage}。"))
+    lower = plan_of(theirs, level=Level.COUNTY, region="山前区")
+    (finding,) = judge_indicators([(ours, theirs)], upper, lower, load_judging_rules(), load_catalogue())
+    assert finding.verdict is verdict, (finding.comparison, finding.reason)
+    assert finding.upper is ours
+    assert ("分解数" in finding.reason) is (verdict is not N or "对照" in finding.reason)
+    if verdict is L:
+        assert finding.severity is Severity.CRITICAL
+
+
+SHARE_TABLE = """附表2 目标分解表
+序号 | 县区 | 用水总量（万立方米） | 森林覆盖率（%） | 建库数量（座）
+1 | 海口区 | 70000 | 40 | 3
+2 | 山前区 | 128000 | ≥42 | 2
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "above", "below", "verdict"),
+    [
+        ("用水总量", "亿立方米", "≤298", "12.6", S),
+        ("用水总量", "亿立方米", "≤298", "12.9", L),
+        ("森林覆盖率", "%", "41", "41.5", L),
+        ("森林覆盖率", "%", "41", "42", E),
+        ("再生水利用量", "亿立方米", "5", "2", N),
+    ],
+)
+def test_a_table_of_shares_is_read(name: str, unit: str, above: str, below: str, verdict: IndicatorVerdict) -> None:
+    ours, theirs = indicator(name, above, unit=unit), indicator(name, below, unit=unit)
+    source = read_plan(f"青石市规划\n一、规划目标\n持续改善。\n{SHARE_TABLE}二、保障措施\n加强领导。\n").source
+    upper = replace(plan_of(ours, level=Level.CITY, region="青石市"), source=source)
+    lower = plan_of(theirs, level=Level.COUNTY, region="山前区")
+    (finding,) = judge_indicators([(ours, theirs)], upper, lower, load_judging_rules(), load_catalogue())
+    assert finding.verdict is verdict, (finding.comparison, finding.reason)
+
+
+def test_what_is_shared_out_to_the_area_is_gravely_missing() -> None:
+    ours = indicator("森林覆盖率", "41", unit="%", nature=Nature.BINDING, note="其中山前区为42")
+    assert _only_upper(ours).severity is Severity.CRITICAL
+    table = read_plan(f"青石市规划\n一、规划目标\n持续改善。\n{SHARE_TABLE}二、保障措施\n加强领导。\n").source
+    upper = replace(plan_of(replace(ours, note=None), level=Level.CITY, region="青石市"), source=table)
+    (finding,) = _judge(upper, plan_of(level=Level.COUNTY, region="山前区"))
+    assert (finding.verdict, finding.severity) == (IndicatorVerdict.MISSING, Severity.CRITICAL)
+
+
+def test_a_base_year_told_on_one_side_is_held_against_the_other_plans_base_year() -> None:
+    ours = indicator("供水管网漏损率降低", "[2.2]", unit="百分点", base_year=2020)
+    theirs = indicator("供水管网漏损率降幅", "比2018年降3.0", unit="百分点")
+    assert _judge_pair(ours, theirs).verdict is N
+    assert _judge_pair(ours, replace(theirs, parsed=replace(theirs.parsed, base_year=2020))).verdict is S
+
+
 def _only_upper(ours: Indicator, **fields) -> IndicatorFinding:
     upper = plan_of(ours, level=fields.pop("level", Level.CITY), region=fields.pop("region", "青石市"))
     lower = plan_of(level=fields.pop("below", Level.COUNTY), region="山前区", **fields)
@@ -214,6 +310,9 @@ def test_texts_about_a_plan_never_lack_anything_for_sure(kind: DocumentKind) -> 
         ("出台实施办法的省（自治区、直辖市）数量", None, Level.NATION),
         ("全国重点文物保护单位数量", None, Level.NATION),
         ("行业标准数量", None, Level.NATION),
+        ("海堤达标率", None, Level.PROVINCE),
+        ("港口智能化率", "仅统计望浦、临岚两市沿海港口", Level.PROVINCE),
+        ("达到消除标准的流行县（区）数", "流行县（区）指双洑县、江埠区，不涉及栗坪县和山前区", Level.CITY),
     ],
 )
 def test_not_applicable_with_a_reason(name: str, note: str | None, level: Level) -> None:
@@ -223,7 +322,17 @@ def test_not_applicable_with_a_reason(name: str, note: str | None, level: Level)
 
 
 @pytest.mark.parametrize(
-    "note", ["翠湖位于山前区境内", "由各县区负责落实", "在全市范围内统计", "在城市建成区范围内统计", "由市级统一核定"]
+    "note",
+    [
+        "翠湖位于山前区境内",
+        "由各县区负责落实",
+        "在全市范围内统计",
+        "在城市建成区范围内统计",
+        "由市级统一核定",
+        "仅统计山前、临岚两区水体",
+        "不含海水直接利用量",
+        "不涉及栗坪县和江埠区",
+    ],
 )
 def test_notes_that_name_no_other_place_leave_it_missing(note: str) -> None:
     assert _only_upper(indicator("翠湖总氮浓度", "1", note=note)).verdict is IndicatorVerdict.MISSING

@@ -30,6 +30,11 @@ PAIRED = [
     ("PM2.5浓度下降率", "%", "PM2.5浓度", "μg/m3"),
     ("黑臭水体消除比例", "%", "城市建成区黑臭水体比例", "%"),
     ("国家级湿地公园", None, "国家级湿地公园数量", "处"),
+    ("每千人口阅览座位数", "个", "每万人口阅览座位数", "个/万人"),
+    ("千兆宽带用户占比", "%", "每百户家庭千兆宽带用户", "户"),
+    ("数据中心电能利用效率（PUE）", None, "数据中心PUE值", None),
+    ("公共数据资源目录编制率", "%", "数据资源编目率", "%"),
+    ("数据共享申请平均响应时间", "天", "共享数据申请平均办理时长", "小时"),
 ]
 APART = [
     ("城市生活污水处理率", "%", "农村生活污水治理率", "%"),
@@ -40,6 +45,8 @@ APART = [
     ("学前教育毛入园率", "%", "高中阶段毛入学率", "%"),
     ("图书馆数量", "家", "图书馆覆盖率", "%"),
     ("从业人员数量", "人", "专利授权数量", "项"),
+    ("森林覆盖率", "%", "茶园绿色防控覆盖率", "%"),
+    ("公共数据资源目录编制率", "%", "数据资源数量", "个"),
 ]
 
 
@@ -52,6 +59,12 @@ def test_different_names_for_one_thing_are_paired(upper: str, unit: str | None, 
 def test_similar_names_for_different_things_are_not(upper: str, unit: str, lower: str, other: str) -> None:
     pairs = _match([indicator(upper, "90", unit=unit)], [indicator(lower, "90", unit=other)])
     assert pairs == [(upper, None), (None, lower)]
+
+
+def test_what_is_left_over_is_only_paired_with_a_clear_best() -> None:
+    upper = [indicator("公共数据资源目录编制率", "100", unit="%")]
+    lower = [indicator("政务数据资源编目率", "100", unit="%"), indicator("社会数据资源编目率", "100", unit="%")]
+    assert _match(upper, lower)[0] == ("公共数据资源目录编制率", None)
 
 
 def test_the_scope_decides_among_rows_of_one_concept() -> None:

@@ -6,7 +6,8 @@ import pytest
 from factories import FixedRoles, make_source
 
 from align.model import DivisionKind, Role
-from align.parsing.outline import Outline, build_outline
+from align.parsing.divisions import build_outline
+from align.parsing.outline import Outline
 from align.parsing.paragraphs import clean_source
 
 ROLES = {
@@ -151,6 +152,22 @@ def test_roles_are_inherited_and_unknown_chapters_are_tasks() -> None:
     assert roles["打好碧水保卫战"] is Role.TASKS
     assert roles["治水"] is Role.TASKS
     assert roles["保障措施"] is Role.SAFEGUARDS
+
+
+def test_an_opening_chapter_without_a_telling_name_is_context() -> None:
+    """Before the objectives a plan speaks of the state of things, whatever it calls the chapter."""
+    roles = {**ROLES, "成效": Role.CONTEXT, "依据": Role.BASIS}
+    text = f"一、起步条件\n（一）成效\n{BODY}\n（二）差距不足\n{BODY}\n（三）依据\n{BODY}\n二、总体要求\n{BODY}\n三、铺好高速路\n（一）成效\n{BODY}"
+    outline = build_outline(clean_source(make_source(text=text)), FixedRoles(roles))
+    assert [division.role for division in outline.divisions[1:]] == [
+        Role.CONTEXT,
+        Role.CONTEXT,
+        Role.CONTEXT,
+        Role.BASIS,
+        Role.OBJECTIVES,
+        Role.TASKS,
+        Role.TASKS,
+    ]
 
 
 def test_a_text_without_headings_is_all_tasks() -> None:

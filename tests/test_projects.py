@@ -46,6 +46,31 @@ def test_summary_table() -> None:
     ]
 
 
+def test_a_caption_may_tell_what_the_table_lists_and_its_unit() -> None:
+    """Neither header nor chapter says 工程; the money is in 万元 by the caption."""
+    table = (
+        "四、要办的事\n表2 重点工程分类（投资单位：万元）\n类别 | 个数 | 投资 | 主要内容\n"
+        "水源 | 6 | 218500 | 水库加高\n防洪 | 7 | 126400 | 堤防加固\n"
+    )
+    assert [(p.name, p.count, p.investment) for p in projects_of(table)] == [
+        ("水源", 6, Decimal("21.85")),
+        ("防洪", 7, Decimal("12.64")),
+    ]
+
+
+def test_the_last_share_set_like_a_heading_counts() -> None:
+    """An enumerated share that a paragraph follows looks like a heading of it."""
+    found = projects_of(
+        "四、重大工程\n谋划重大工程14个，总投资20亿元。其中：\n1．防控类9个，投资11.8亿元，重点建设实验室；\n"
+        "2．服务类3个，投资5.2亿元；\n3．人才类2个，投资3亿元。\n各县要抓紧落实建设条件，做深做细前期工作。"
+    )
+    assert [(p.count, p.investment) for p in found] == [
+        (9, Decimal("11.8")),
+        (3, Decimal("5.2")),
+        (2, Decimal("3")),
+    ]
+
+
 def test_named_table_with_merged_cells_and_ten_thousands() -> None:
     """Rows that lack a merged cell are read from the right, 万元 becomes 亿元, the category goes on downwards."""
     found = projects_of(NAMED)

@@ -26,6 +26,8 @@ SAME = [
     ("万公顷", "万ha"),
     ("mg/L", "毫克/升"),
     ("公里", "千米"),
+    ("/10万", "1/10万"),
+    ("人/10万", "1／10万"),
 ]
 DIFFERENT = [
     ("%", "百分点"),
@@ -48,6 +50,15 @@ CONVERTED = [
     ("5", "‰", "%", "0.5"),
     ("3", "亿元", "万元", "30000"),
     ("2", "万件/套", "件", "20000"),
+    ("2", "天", "小时", "48"),
+    ("48", "小时", "天", "2"),
+    ("1", "工作日", "小时", "8"),
+    ("32.5", "人/万人", "人/千人", "3.25"),
+    ("30", "户/百户", "%", "30"),
+    ("1.35", "%", "‰", "13.5"),
+    ("15", "公斤/亩", "千克/公顷", "225"),
+    ("5700", "立方米/公顷", "立方米/亩", "380"),
+    ("8.4", "万亩", "公顷", "5600"),
 ]
 
 
@@ -120,3 +131,38 @@ def test_the_loader_names_file_and_line(tmp_path: Path, line: str, complaint: st
     with pytest.raises(MappingError, match=complaint) as caught:
         load_units(path)
     assert caught.value.line >= 2
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "full"),
+    [
+        ("每千人口医疗卫生机构床位数", "张", "张/千人"),
+        ("每万人拥有公共充电桩数", "个", "个/万人"),
+        ("每百户家庭宽带用户", "户", "户/百户"),
+        ("粮食作物亩均化肥用量", "公斤", "公斤/亩"),
+        ("农田亩均灌溉用水量", "立方米/亩", "立方米/亩"),
+        ("每千人口献血率", "‰", "‰"),
+        ("床位数", "张", "张"),
+        ("人均公园绿地面积", "平方米", "平方米/人"),
+        ("人均预期寿命", "岁", "岁"),
+        ("每千人口床位数", None, None),
+    ],
+)
+def test_the_name_may_tell_the_denominator(name: str, unit: str | None, full: str | None) -> None:
+    assert UNITS.full_unit(unit, name) == full
+
+
+@pytest.mark.parametrize("row", ["每千人\t丈\tno", "每千人(\t千人\tno", "每千人\t千人\tja"])
+def test_denominators_must_be_units_and_patterns(tmp_path: Path, row: str) -> None:
+    (tmp_path / "units.tsv").write_text(
+        "unit\taliases\tdimension\tfactor\tadditive\n千\t千\tmultiplier\t1000\tno\n人\t人\tperson\t1\tyes\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "denominators.tsv").write_text(f"word\tunit\twritten\n{row}\n", encoding="utf-8")
+    with pytest.raises(MappingError):
+        load_units(tmp_path / "units.tsv")
+
+
+def test_the_unit_is_written_with_its_denominator_only_where_that_is_usual() -> None:
+    assert UNITS.written_unit("公斤", "亩均化肥用量") == "公斤/亩"
+    assert UNITS.written_unit("元", "城镇居民人均可支配收入") == "元"

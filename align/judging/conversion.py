@@ -12,6 +12,7 @@ from align.model import Indicator
 from align.parsing.quantities import parse_target
 from align.target import Bound, Target, TargetKind
 
+_TELLING_LENGTH = 4
 _CHANGES = (TargetKind.CUMULATIVE_PERCENT, TargetKind.PERCENT_POINTS, TargetKind.ANNUAL_PERCENT)
 
 
@@ -28,6 +29,7 @@ class Figures:
     """Both values in one unit; ``tolerance`` is what rounding of written values may hide.
 
     ``direction`` is which way is stricter in the form they are told in: a greater fall of what should be low.
+    ``flags`` go to the severity rules: ``converted`` where a baseline or a compound rate was needed to bring them together.
     """
 
     upper: Figure
@@ -35,6 +37,7 @@ class Figures:
     unit: str
     tolerance: Decimal
     direction: Direction
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,9 @@ def convert_figures(
         return _annual(upper, lower, kinds, years)
     if TargetKind.ABSOLUTE in kinds and (kinds[0] in _CHANGES or kinds[1] in _CHANGES):
         return _from_baseline(upper, lower, kinds, catalogue)
+    if set(kinds) == {TargetKind.PERCENT_POINTS, TargetKind.CUMULATIVE_PERCENT}:
+        reason = "一方为百分点、一方为百分比，含义不同：百分比是基期值的几成，请核实并统一单位"
+        return Obstacle(cause="points", reason=reason)
     reason = f"目标值形式不同：上级为{kinds[0].label}，本级为{kinds[1].label}，不能直接比较"
     return Obstacle(cause="kind", reason=reason)
 
@@ -79,14 +85,30 @@ def _kind(indicator: Indicator, catalogue: Catalogue) -> TargetKind:
 
 
 def _same_name(upper: Indicator, lower: Indicator, catalogue: Catalogue) -> bool:
-    return (upper.concept is not None and upper.concept == lower.concept) or (
-        catalogue.names.core(upper.name) == catalogue.names.core(lower.name)
-    )
+    """Whether two indicators are one by concept or name, 新增 and the like at the front aside."""
+    if upper.concept is not None and upper.concept == lower.concept:
+        return True
+    short, long = sorted((catalogue.names.core(upper.name), catalogue.names.core(lower.name)), key=len)
+    return short == long or (len(short) >= _TELLING_LENGTH and long.endswith(short))
 
 
 def unit_of(indicator: Indicator) -> str | None:
     """The unit of an indicator's target: in the target itself, else in its column or name."""
     return indicator.parsed.unit or indicator.unit
+
+
+def full_unit_of(indicator: Indicator, units: Units) -> str | None:
+    """The unit of an indicator's target with the denominator that its name tells (每千人口…数, 人: 人/千人)."""
+    return units.full_unit(unit_of(indicator), indicator.name)
+
+
+def _told_units(upper: Indicator, lower: Indicator, units: Units) -> tuple[str | None, str | None]:
+    """The units to convert between: as written, but with what both names tell where the two differ in it."""
+    written = unit_of(upper), unit_of(lower)
+    full = full_unit_of(upper, units), full_unit_of(lower, units)
+    if not all(full) or (units.same_unit(*full) and units.same_unit(*written)):
+        return written
+    return full
 
 
 def worst_value(target: Target, direction: Direction) -> Decimal:
@@ -104,7 +126,7 @@ def worst_value(target: Target, direction: Direction) -> Decimal:
 
 def _same_form(upper: Indicator, lower: Indicator, direction: Direction, units: Units) -> Figures | Obstacle:
     ours, theirs = worst_value(upper.parsed, direction), worst_value(lower.parsed, direction)
-    unit, other = unit_of(upper), unit_of(lower)
+    unit, other = _told_units(upper, lower, units)
     asked = Figure(value=ours, told=render_number(ours))
     if not unit or not other or units.same_unit(unit, other):
         given = Figure(value=theirs, told=render_number(theirs))
@@ -165,7 +187,9 @@ def _annual(upper: Indicator, lower: Indicator, kinds: tuple[TargetKind, TargetK
         total = (1 - (1 - rate) ** span if falls else (1 + rate) ** span - 1) * 100
         told = f"年均{render_number(value)}%×{span}年={render_number(total.quantize(Decimal('0.01')))}"
         figures.append(Figure(value=total, told=told))
-    return Figures(upper=figures[0], lower=figures[1], unit="%", tolerance=tolerance, direction=direction)
+    return Figures(
+        upper=figures[0], lower=figures[1], unit="%", tolerance=tolerance, direction=direction, flags=("converted",)
+    )
 
 
 def _years(indicator: Indicator, years: int) -> int:
@@ -199,5 +223,10 @@ def _from_baseline(
     other = Figure(value=plain, told=render_number(plain))
     pair = (figure, other) if change is upper else (other, figure)
     return Figures(
-        upper=pair[0], lower=pair[1], unit=unit_of(fixed) or "", tolerance=half_digit(plain), direction=direction
+        upper=pair[0],
+        lower=pair[1],
+        unit=unit_of(fixed) or "",
+        tolerance=half_digit(plain),
+        direction=direction,
+        flags=("converted",),
     )

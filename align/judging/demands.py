@@ -16,9 +16,10 @@ _CEILING = re.compile(r"以下|以内|不高于|不超过|不大于|(?<!不)(?:�
 class DemandJudge:
     """Finds what the answering clauses lack of a key point's numbers and deadlines."""
 
-    def __init__(self, measures: MeasureFinder, units: Units) -> None:
+    def __init__(self, measures: MeasureFinder, units: Units, wholes: re.Pattern[str]) -> None:
         self._measures = measures
         self._units = units
+        self._wholes = wholes
 
     def missing(self, point: KeyPoint, answers: Sequence[str], period_end: int | None) -> tuple[str, ...]:
         """What of a key point's numbers and deadline the answers lack, in words.
@@ -54,6 +55,8 @@ class DemandJudge:
         for index, share in enumerate(asked):
             # as many shares below as above answer in order (分别达到90%、80%); else any of them may
             counterparts = given[index : index + 1] if len(given) == len(asked) else given
+            if not given and any(self._wholes.search(answer) for answer in answers):
+                continue
             if not given:
                 lacking.append(f"量化要求：{_around(point.text, share)}")
             elif not any(_is_met(share, other) for other in counterparts):

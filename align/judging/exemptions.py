@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from align.knowledge.applicability import RuleKind, TaskRule
 from align.knowledge.places import PlaceWords
 from align.knowledge.regions import Regions
+from align.knowledge.strength import Actions
 from align.model import Plan, Task
 
 # A region whose own plan speaks so often of the sea has a coast; there is no table of coasts yet.
@@ -19,10 +20,11 @@ _SURE_NAME = 3
 class ExemptionJudge:
     """Finds the reason why a task does not apply; every reason is for a reviewer to confirm."""
 
-    def __init__(self, rules: Sequence[TaskRule], places: PlaceWords, regions: Regions) -> None:
+    def __init__(self, rules: Sequence[TaskRule], places: PlaceWords, regions: Regions, actions: Actions) -> None:
         self._rules = tuple(rule for rule in rules if rule.kind is not RuleKind.PLACE)
         self._places = places
         self._regions = regions
+        self._actions = actions
 
     def exemption_of(self, task: Task, upper: Plan, lower: Plan) -> str | None:
         """The reason why an upper task does not apply to the lower plan's region; ``None`` where it may apply."""
@@ -41,7 +43,8 @@ class ExemptionJudge:
         if lower.meta.region is None or self._places.is_general(task.clean):
             return None
         known = {m.region.name for m in self._regions.mentions(task.clean) if len(m.region.name) >= _SURE_NAME}
-        named = [name for name in (*sorted(known), *self._places.find(task.clean)) if name != upper.meta.region]
+        told = [name for name in self._places.find(task.clean) if self._actions.leading(name) is None]  # 加强县…
+        named = [name for name in (*sorted(known), *told) if name != upper.meta.region]
         if not named or any(self._concerns(name, lower) for name in named):
             return None
         return f"上级点名{'、'.join(dict.fromkeys(named))}，不涉及本地区"

@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from align.ids import IdMaker
 from align.judging.applicability import find_inapplicability
+from align.judging.assigned import find_assigned
 from align.judging.outcomes import Outcome
+from align.judging.remarks import Pair, add_remarks
+from align.judging.scopes import covers_rows, judge_succession
 from align.judging.values import judge_values
 from align.judging.verbal import judge_wording
 from align.knowledge.indicator_rules import JudgingRules
-from align.knowledge.indicators import Catalogue, Direction
-from align.model import Indicator, Nature, Plan
+from align.knowledge.indicators import Catalogue
+from align.model import Indicator, Plan
 from align.parsing.clean import clean_text
-from align.parsing.quantities import parse_target
 from align.results import IndicatorFinding, IndicatorVerdict
-from align.target import Bound
 
 _PREFIX = "finding"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Pair:
-    """One pair with what its verdict depends on."""
-
-    upper: Indicator
-    lower: Indicator
-    direction: Direction
-    known: bool
-    assigned: bool
-    wider: bool
 
 
 def judge_indicators(
@@ -80,7 +68,7 @@ def _judge_upper_only(
     ours: Indicator, upper: Plan, lower: Plan, rules: JudgingRules, catalogue: Catalogue
 ) -> IndicatorFinding:
     name, concept = _name(ours, None, catalogue)
-    assigned = is_assigned(ours, upper, lower)
+    assigned = is_assigned(ours, upper, lower) or find_assigned(ours, upper, lower, catalogue) is not None
     reason = find_inapplicability(ours, upper, lower, rules)
     if reason is not None:
         verdict, text, caps = IndicatorVerdict.NOT_APPLICABLE, reason, []
@@ -121,19 +109,9 @@ def _judge_both(
 ) -> IndicatorFinding:
     name, concept = _name(ours, theirs, catalogue)
     pair = _pair(ours, theirs, upper, lower, catalogue)
-    outcome = judge_wording(ours, theirs, pair.direction) or judge_values(
-        ours,
-        theirs,
-        direction=pair.direction,
-        known=pair.known,
-        is_total=pair.wider and not pair.assigned and catalogue.is_amount(ours.name, ours.parsed.unit or ours.unit),
-        catalogue=catalogue,
-        rules=rules,
-    )
-    outcome = _with_flags(outcome, pair, catalogue)
-    caps = _caps(lower)
-    if outcome.verdict is IndicatorVerdict.LOOSER and pair.wider and not pair.assigned:
-        caps.append("unassigned")
+    outcome = add_remarks(_compare(pair, catalogue, rules), pair, lower, catalogue)
+    average = outcome.verdict is IndicatorVerdict.LOOSER and outcome.cause != "wording" and not pair.assigned
+    if average:
         outcome = replace(outcome, reason=f"{outcome.reason}；上级为总体值，未见对本地的分解值，请核实")
     return IndicatorFinding(
         id="",
@@ -145,10 +123,11 @@ def _judge_both(
         severity=rules.severity(
             outcome.verdict,
             nature=ours.nature,
-            assigned=pair.assigned or not pair.wider,
+            assigned=pair.assigned,
             cause=outcome.cause,
             flags=outcome.flags,
-            caps=caps if not _is_nature_weakened(ours, theirs) else _caps(lower),
+            value_caps=["unassigned"] if average else [],
+            caps=_caps(lower),
         ),
         reason=f"{outcome.reason}。",
         comparison=outcome.comparison,
@@ -157,16 +136,41 @@ def _judge_both(
     )
 
 
-def _pair(ours: Indicator, theirs: Indicator, upper: Plan, lower: Plan, catalogue: Catalogue) -> _Pair:
+def _pair(ours: Indicator, theirs: Indicator, upper: Plan, lower: Plan, catalogue: Catalogue) -> Pair:
+    share = find_assigned(ours, upper, lower, catalogue) if is_wider(upper, lower) else None
     direction, known = catalogue.direction(ours.name, ours.concept or theirs.concept)
-    return _Pair(
-        upper=ours,
+    return Pair(
+        upper=share or ours,
         lower=theirs,
         direction=direction,
         known=known,
-        assigned=is_assigned(ours, upper, lower),
-        wider=is_wider(upper, lower),
+        assigned=share is not None or is_assigned(ours, upper, lower),
+        shared_out=share is not None,
+        is_union=covers_rows(ours, theirs, upper, catalogue),
     )
+
+
+def _compare(pair: Pair, catalogue: Catalogue, rules: JudgingRules) -> Outcome:
+    """The outcome: terms that replaced others first, then targets in words, then numbers."""
+    in_words = judge_succession(pair.upper, pair.lower, catalogue) or judge_wording(
+        pair.upper, pair.lower, pair.direction
+    )
+    return in_words or judge_values(
+        pair.upper,
+        pair.lower,
+        direction=pair.direction,
+        known=pair.known,
+        is_total=not pair.assigned and _is_total(pair.upper, catalogue),
+        is_union=pair.is_union,
+        catalogue=catalogue,
+        rules=rules,
+    )
+
+
+def _is_total(indicator: Indicator, catalogue: Catalogue) -> bool:
+    """Whether a value adds up over areas: an amount that is not counted per so many people or so much land."""
+    per_head = catalogue.units.denominator(indicator.name) is not None
+    return not per_head and catalogue.is_amount(indicator.name, indicator.parsed.unit or indicator.unit)
 
 
 def is_wider(upper: Plan, lower: Plan) -> bool:
@@ -189,51 +193,3 @@ def differs_in_unit(ours: Indicator, theirs: Indicator, catalogue: Catalogue) ->
     """Whether both give units and these are not two spellings of one."""
     unit, other = ours.unit or ours.parsed.unit, theirs.unit or theirs.parsed.unit
     return bool(unit) and bool(other) and not catalogue.units.same_unit(unit, other)
-
-
-def _is_nature_weakened(ours: Indicator, theirs: Indicator) -> bool:
-    return ours.nature is Nature.BINDING and theirs.nature is Nature.ANTICIPATORY
-
-
-def _with_flags(outcome: Outcome, pair: _Pair, catalogue: Catalogue) -> Outcome:
-    """Adds what is to be said beside the verdict: nature, a target below the present state, a scope told once only."""
-    flags, reasons = list(outcome.flags), [outcome.reason]
-    if _is_nature_weakened(pair.upper, pair.lower):
-        flags.append("nature_weakened")
-        reasons.append("性质由约束性改为预期性")
-    elif pair.upper.nature is Nature.ANTICIPATORY and pair.lower.nature is Nature.BINDING:
-        flags.append("nature_strengthened")
-        reasons.append("性质由预期性改为约束性")
-    if _is_below_baseline(pair, catalogue):
-        flags.append("below_baseline")
-        reasons.append("本级目标比本级基期还低，请核实")
-    unclear = _unclear_scope(pair, catalogue)
-    if unclear and outcome.verdict in (IndicatorVerdict.EQUAL, IndicatorVerdict.STRICTER, IndicatorVerdict.LOOSER):
-        flags.append("scope_unclear")
-        reasons.append(unclear)
-    return replace(outcome, flags=tuple(flags), reason="；".join(reason for reason in reasons if reason))
-
-
-def _is_below_baseline(pair: _Pair, catalogue: Catalogue) -> bool:
-    """Whether the lower plan aims at less than it already has (only where the direction is known)."""
-    target = pair.lower.parsed
-    if not pair.known or target.value is None or target.kind.value != "absolute" or target.bound is Bound.ABOUT:
-        return False
-    now = parse_target(pair.lower.baseline or "", unit=pair.lower.unit, units=catalogue.units)
-    if now.value is None or not catalogue.units.same_unit(now.unit, target.unit):
-        return False
-    change: Decimal = target.value - now.value
-    return change > 0 if pair.direction is Direction.LOWER else change < 0
-
-
-def _unclear_scope(pair: _Pair, catalogue: Catalogue) -> str:
-    """A hint where only one side names a scope of a group whose values must not be mixed."""
-    for first, second, sides in (
-        (pair.upper, pair.lower, ("上级", "本级")),
-        (pair.lower, pair.upper, ("本级", "上级")),
-    ):
-        groups = {scope.group for scope in catalogue.names.find_scopes(second.name)}
-        for scope in catalogue.names.find_scopes(first.name):
-            if scope.conflicts and scope.group not in groups:
-                return f"{sides[0]}限“{scope.word}”，{sides[1]}未写明{scope.group}，请核实口径"
-    return ""

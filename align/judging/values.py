@@ -25,6 +25,7 @@ def judge_values(
     direction: Direction,
     known: bool,
     is_total: bool,
+    is_union: bool = False,
     catalogue: Catalogue,
     rules: JudgingRules,
 ) -> Outcome:
@@ -36,16 +37,19 @@ def judge_values(
         direction: which way is stricter.
         known: whether that is known rather than assumed.
         is_total: the upper value is the total of a larger area, which is no floor for a part of it.
+        is_union: the lower value covers all that rows of the upper plan cover one by one, so that scopes do not part them.
         catalogue: names and units.
         rules: tolerances.
     """
-    obstacle = _total(upper, lower, is_total, catalogue) or _scope(upper, lower, catalogue) or _base(upper, lower)
+    scope = None if is_union else _scope(upper, lower, catalogue)
+    obstacle = _total(upper, lower, is_total, catalogue) or scope or _base(upper, lower)
     if obstacle is not None:
         return obstacle
     figures = convert_figures(upper, lower, direction, catalogue, rules.years)
     if isinstance(figures, Obstacle):
         return _not_comparable(upper, lower, figures.reason, figures.cause)
     outcome = _compare(figures, upper, rules)
+    outcome = replace(outcome, flags=(*outcome.flags, *figures.flags))
     if not known:
         outcome = replace(outcome, reason=f"{outcome.reason}；指标目录未收，按越高越好处理")
     return _weigh_commitment(outcome, upper, lower)
@@ -95,9 +99,12 @@ def _base(upper: Indicator, lower: Indicator) -> Outcome | None:
     ours, theirs = upper.parsed, lower.parsed
     if ours.kind not in _CHANGES or theirs.kind not in _CHANGES:
         return None
-    if ours.base_year is None or theirs.base_year is None or ours.base_year == theirs.base_year:
+    if ours.base_year is None and theirs.base_year is None:
+        return None  # neither target says: a column of today's values is no more than a guess
+    first, second = ours.base_year or upper.base_year, theirs.base_year or lower.base_year
+    if first is None or second is None or first == second:
         return None
-    reason = f"基期不同：上级比{ours.base_year}年，本级比{theirs.base_year}年，须换算或改用同一基期"
+    reason = f"基期不同：上级比{first}年，本级比{second}年，须换算或改用同一基期"
     return _not_comparable(upper, lower, reason, "base")
 
 
@@ -152,6 +159,9 @@ def _weigh_commitment(outcome: Outcome, upper: Indicator, lower: Indicator) -> O
         if ours.bound in _FIRM:
             return _loosened(outcome, reason, flag)
         return replace(outcome, reason=reason, flags=(*outcome.flags, flag))
+    if ours.bound is Bound.ABOUT and theirs.bound in _FIRM and equal and "about" not in outcome.flags:
+        reason = f"{outcome.reason}；上级为“左右”，本级为硬界限，严于上级"
+        return replace(outcome, verdict=IndicatorVerdict.STRICTER, reason=reason)
     if {ours.bound, theirs.bound} & {Bound.ABOVE, Bound.BELOW} and ours.bound is not theirs.bound and equal:
         reason = f"{outcome.reason}；一方为严格大于（小于），一方不是，边界请核实"
         return replace(outcome, reason=reason, flags=(*outcome.flags, "boundary"))
@@ -163,4 +173,6 @@ def _is_late(upper: Indicator, lower: Indicator) -> bool:
 
 
 def _loosened(outcome: Outcome, reason: str, flag: str) -> Outcome:
-    return replace(outcome, verdict=IndicatorVerdict.LOOSER, reason=reason, flags=(*outcome.flags, flag))
+    """Weaker by its words; where the value itself is no looser, the flag alone decides how grave that is."""
+    cause = outcome.cause if outcome.verdict is IndicatorVerdict.LOOSER else "wording"
+    return replace(outcome, verdict=IndicatorVerdict.LOOSER, reason=reason, cause=cause, flags=(*outcome.flags, flag))

@@ -39,7 +39,8 @@ def _show(indicator: Indicator) -> str:
 
 def _valueless(ours: Target, theirs: Target, shown: str) -> Outcome:
     if ours.kind is theirs.kind:
-        return Outcome(verdict=IndicatorVerdict.EQUAL, reason="两级均未给出目标值", comparison=shown)
+        reason = "两级均未给出目标值，不作比较"
+        return Outcome(verdict=IndicatorVerdict.NOT_COMPARABLE, reason=reason, comparison=shown, cause="none")
     if theirs.kind is TargetKind.NONE:
         return Outcome(verdict=IndicatorVerdict.QUALITATIVE, reason="本级未给出目标值", comparison=shown)
     return Outcome(
@@ -62,12 +63,19 @@ def _both_wordy(ours: Target, theirs: Target, shown: str) -> Outcome:
         return Outcome(verdict=IndicatorVerdict.EQUAL, reason="两级均为定性目标，表述一致", comparison=shown)
     steps = _remainder(ours), _remainder(theirs)
     if None not in steps:
-        looser = steps == (0, 1)
-        verdict = IndicatorVerdict.LOOSER if looser else IndicatorVerdict.STRICTER
-        reason = "“基本”留有余量，弱于上级的全部消除" if looser else "上级只要求基本消除，本级要求全部消除"
-        return Outcome(verdict=verdict, reason=reason, comparison=shown)
+        if steps == (0, 1):
+            return _left_over("“基本”留有余量，弱于上级的全部消除", shown)
+        reason = "上级只要求基本消除，本级要求全部消除"
+        return Outcome(verdict=IndicatorVerdict.STRICTER, reason=reason, comparison=shown)
     reason = "两级均未量化，表述不同，请核实是否一致"
     return Outcome(verdict=IndicatorVerdict.QUALITATIVE, reason=reason, comparison=shown)
+
+
+def _left_over(reason: str, shown: str) -> Outcome:
+    """基本消除 where the upper plan leaves nothing: weaker by its words, whatever the area."""
+    return Outcome(
+        verdict=IndicatorVerdict.LOOSER, reason=reason, comparison=shown, cause="wording", flags=("left_over",)
+    )
 
 
 def _number_against_words(ours: Target, theirs: Target, direction: Direction, shown: str) -> Outcome:
@@ -78,7 +86,7 @@ def _number_against_words(ours: Target, theirs: Target, direction: Direction, sh
             return Outcome(verdict=verdict, reason="本级要求全部消除，相当于 0", comparison=shown)
         if _remainder(theirs) == 1 and ours.value == 0:
             reason = "“基本”留有余量，弱于上级的 0"
-            return Outcome(verdict=IndicatorVerdict.LOOSER, reason=reason, comparison=shown)
+            return _left_over(reason, shown)
     if direction is Direction.LOWER and _remainder(ours) is not None and theirs.value is not None:
         return _against_elimination(_remainder(ours) or 0, theirs, shown)
     if is_numeric(theirs):

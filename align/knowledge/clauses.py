@@ -11,7 +11,7 @@ from align.bundled import bundled
 from align.errors import MappingError
 from align.knowledge.files import load_toml
 
-_KEYS = ("adverbs", "slogans", "slogan_frames", "firm_actions", "not_tasks", "lead_ins")
+_KEYS = ("adverbs", "slogans", "slogan_frames", "firm_actions", "not_tasks", "lead_ins", "wholes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,7 @@ class ClauseWording:
     not_tasks: re.Pattern[str]
     lead_ins: re.Pattern[str]
     firm_actions: frozenset[str]
+    wholes: re.Pattern[str]
 
     def strip_adverbs(self, text: str) -> str:
         """A clause without the modifiers in front of its verb."""
@@ -51,6 +52,7 @@ def load_clause_wording(path: Path | None = None) -> ClauseWording:
             not_tasks=re.compile("|".join(data["not_tasks"])),
             lead_ins=re.compile("|".join(data["lead_ins"])),
             firm_actions=frozenset(data["firm_actions"]),
+            wholes=re.compile(_words(data["wholes"])),
         )
     except re.error as error:
         raise MappingError(file, 1, f"正则表达式有误：{error}") from error

@@ -32,10 +32,13 @@ _FLAGS = frozenset(
         "boundary",
         "below_baseline",
         "scope_unclear",
+        "left_over",
+        "converted",
+        "part_missing",
     }
 )
 _CAPS = frozenset({"not_full_text", "unassigned"})
-_CAUSES = frozenset({"total", "scope", "base", "unit", "kind", "none"})
+_CAUSES = frozenset({"total", "scope", "base", "unit", "kind", "none", "points", "replaced", "wording"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +93,15 @@ class JudgingRules:
         assigned: bool,
         cause: str | None = None,
         flags: Iterable[str] = (),
+        value_caps: Iterable[str] = (),
         caps: Iterable[str] = (),
     ) -> Severity:
-        """The severity of a finding: the first fitting rule, raised by its flags, capped at last."""
+        """The severity of a finding: the first fitting rule, raised by its flags, capped at last.
+
+        ``value_caps`` hold for what the rule says of the values alone, ``caps`` for the finding with its flags.
+        """
         base = next(rule.severity for rule in self.severities if rule.fits(verdict, nature, assigned, cause))
+        base = max([base, *(self.caps[cap] for cap in value_caps)], key=lambda severity: severity.rank)
         gravest = min([base, *(self.flags[flag] for flag in flags)], key=lambda severity: severity.rank)
         return max([gravest, *(self.caps[cap] for cap in caps)], key=lambda severity: severity.rank)
 

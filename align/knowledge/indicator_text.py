@@ -46,6 +46,8 @@ class ProseWords:
     past: re.Pattern[str]
     vision: re.Pattern[str]
     objective_titles: tuple[str, ...]
+    founding_verbs: tuple[str, ...]
+    natures: tuple[re.Pattern[str], ...]
 
 
 def _any(path: Path, patterns: list[str]) -> re.Pattern[str]:
@@ -121,4 +123,6 @@ def _prose_words(path: Path, content: dict[str, Any]) -> ProseWords:
         past=_any(path, content["past"]),
         vision=_any(path, content["vision"]),
         objective_titles=tuple(content["objective_titles"]),
+        founding_verbs=tuple(content["founding_verbs"]),
+        natures=tuple(_any(path, [pattern]) for pattern in content["natures"]),
     )

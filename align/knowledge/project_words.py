@@ -10,12 +10,12 @@ from pathlib import Path
 
 from align.bundled import bundled
 from align.errors import MappingError
-from align.knowledge.files import load_toml, parse_pattern
+from align.knowledge.files import load_toml, parse_choice, parse_pattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectWords:
-    """The vocabulary of ``mappings/projects/words.toml``; ``units`` gives each unit of money in 亿元."""
+    """The vocabulary of ``mappings/projects/words.toml``; ``units`` gives each unit of money in 亿元, ``total_ends`` leads from a total to its shares."""
 
     headings: tuple[str, ...]
     name_ends: tuple[str, ...]
@@ -24,6 +24,7 @@ class ProjectWords:
     units: tuple[tuple[str, Decimal], ...]
     share: re.Pattern[str]
     least_shares: int
+    total_ends: re.Pattern[str]
     money: re.Pattern[str]
 
     def money_in_yi(self, amount: str, unit: str) -> Decimal | None:
@@ -57,6 +58,7 @@ def read_project_words(path: Path) -> ProjectWords:
             units=tuple((unit, Decimal(factor)) for unit, factor in data["units"].items()),
             share=parse_pattern(path, data["share"]["pattern"], data["share"]["examples"]),
             least_shares=int(data["share"]["least"]),
+            total_ends=parse_choice(data["share"]["total_ends"]),
             money=parse_pattern(path, data["money"]["pattern"], data["money"]["examples"]),
         )
     except (KeyError, TypeError, ValueError, InvalidOperation, re.error) as error:

@@ -19,6 +19,8 @@ _COLUMNS = ("unit", "aliases", "dimension", "factor", "additive")
 _MULTIPLIER = "multiplier"
 _RATIO = "ratio"
 _DAY = "day"
+_HOUR = "hour"
+_HOURS_IN_DAY = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,15 @@ class Unit:
     dimension: str
     factor: Decimal
     additive: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denominator:
+    """Words in a name that say what its value is counted per; ``written`` where the unit usually says so, too."""
+
+    word: re.Pattern[str]
+    unit: str
+    written: bool
 
 
 def days_in_year(year: int | None) -> int:
@@ -50,8 +61,14 @@ def unit_key(text: str) -> str:
 class Units:
     """The unit table; every method takes units as a plan writes them."""
 
-    def __init__(self, units: dict[str, Unit], multipliers: dict[str, Decimal]) -> None:
+    def __init__(
+        self,
+        units: dict[str, Unit],
+        multipliers: dict[str, Decimal],
+        denominators: tuple[Denominator, ...] = (),
+    ) -> None:
         self._units = units
+        self._denominators = denominators
         self._multipliers = dict(sorted(multipliers.items(), key=lambda item: (-len(item[0]), item[0])))
         self._found: dict[str, Unit | None] = {}
         self.pattern = self._build_pattern()
@@ -92,12 +109,42 @@ class Units:
         top, bottom = self._resolve(above), self._resolve(below)
         if top is None or bottom is None:
             return None
-        return Unit(
-            name=f"{top.name}/{bottom.name}",
-            dimension=f"{top.dimension}/{bottom.dimension}",
-            factor=top.factor / bottom.factor,
-            additive=False,
-        )
+        name, factor = f"{top.name}/{bottom.name}", top.factor / bottom.factor
+        if top.dimension == bottom.dimension:  # a share, told per hundred like %: 32.5人/万人, 30户/百户
+            return Unit(name=name, dimension=_RATIO, factor=factor * 100, additive=False)
+        return Unit(name=name, dimension=f"{top.dimension}/{bottom.dimension}", factor=factor, additive=False)
+
+    def full_unit(self, unit: str | None, name: str) -> str | None:
+        """The unit with the denominator that only the indicator's name tells (每千人口床位数, 张: 张/千人).
+
+        A unit that has a denominator, one that does not add up (岁, %), or one the table does not know is left as it is.
+        """
+        return self._with_denominator(unit, self._find_denominator(name))
+
+    def written_unit(self, unit: str | None, name: str) -> str | None:
+        """The unit as plans write it in a unit column: with the denominator where that is usual (公斤/亩)."""
+        found = self._find_denominator(name)
+        return self._with_denominator(unit, found if found is not None and found.written else None)
+
+    def _with_denominator(self, unit: str | None, below: Denominator | None) -> str | None:
+        found = self.find(unit)
+        if unit is None or found is None or below is None or "/" in unit or not found.additive:
+            return unit
+        return f"{unit}/{below.unit}"
+
+    def denominator(self, name: str) -> str | None:
+        """What an indicator's name says its value is counted per (千人, 亩); ``None`` where it says nothing."""
+        found = self._find_denominator(name)
+        return found.unit if found else None
+
+    def _find_denominator(self, name: str) -> Denominator | None:
+        return next((one for one in self._denominators if one.word.search(name)), None)
+
+    def without_denominator(self, name: str) -> str:
+        """The name without the words that say what its value is counted per."""
+        for one in self._denominators:
+            name = one.word.sub("", name)
+        return name
 
     def same_unit(self, first: str | None, second: str | None) -> bool:
         """Whether two spellings mean one unit (μg/m3 and 微克/立方米); an unknown spelling only equals itself."""
@@ -117,13 +164,17 @@ class Units:
     def convert(self, value: Decimal, source: str, target: str, *, year: int | None = None) -> Decimal | None:
         """``value`` in ``target`` instead of ``source``; ``None`` where they measure different things.
 
-        Days convert into the share of the days of ``year`` in percent and back (domain rules §B4).
+        Days convert into the share of the days of ``year`` in percent and back (domain rules §B4), and into hours.
         """
         left, right = self.find(source), self.find(target)
         if left is None or right is None:
             return value if unit_key(source) == unit_key(target) else None
         if left.dimension == right.dimension:
             return value * left.factor / right.factor
+        if (left.dimension, right.dimension) == (_DAY, _HOUR):
+            return value * left.factor * _HOURS_IN_DAY / right.factor
+        if (left.dimension, right.dimension) == (_HOUR, _DAY):
+            return value * left.factor / _HOURS_IN_DAY / right.factor
         days = days_in_year(year)
         if (left.dimension, right.dimension) == (_DAY, _RATIO):
             return value * left.factor * 100 / days / right.factor
@@ -163,14 +214,16 @@ def _read_factor(row: Row) -> Decimal:
 
 @lru_cache(maxsize=4)
 def load_units(path: Path | None = None) -> Units:
-    """The unit table of ``path``, by default the bundled one.
+    """The unit table of ``path`` with the denominators beside it, by default the bundled ones.
 
     Raises:
-        MappingError: a spelling that stands for two units, a factor that is no positive number, an odd ``additive``.
+        MappingError: a spelling that stands for two units, a factor that is no positive number, an odd ``additive``, a
+            denominator that is no unit or whose word is no regular expression.
     """
+    table = path or bundled("mappings", "units", "units.tsv")
     units: dict[str, Unit] = {}
     multipliers: dict[str, Decimal] = {}
-    for row in load_tsv(path or bundled("mappings", "units", "units.tsv"), _COLUMNS):
+    for row in load_tsv(table, _COLUMNS):
         factor = _read_factor(row)
         if row["additive"] not in ("yes", "no"):
             raise row.error("additive 应为 yes 或 no")
@@ -182,4 +235,21 @@ def load_units(path: Path | None = None) -> Units:
                 multipliers[key] = factor
             else:
                 units[key] = unit
-    return Units(units, multipliers)
+    return Units(units, multipliers, _load_denominators(table.parent / "denominators.tsv", Units(units, multipliers)))
+
+
+def _load_denominators(path: Path, units: Units) -> tuple[Denominator, ...]:
+    if not path.exists():
+        return ()
+    denominators: list[Denominator] = []
+    for row in load_tsv(path, ("word", "unit", "written")):
+        if units.find(row["unit"]) is None:
+            raise row.error(f"单位“{row['unit']}”不在单位表中")
+        if row["written"] not in ("yes", "no"):
+            raise row.error("written 应为 yes 或 no")
+        try:
+            word = re.compile(row["word"])
+        except re.error as error:
+            raise row.error(f"正则表达式有误：{error}") from error
+        denominators.append(Denominator(word=word, unit=row["unit"], written=row["written"] == "yes"))
+    return tuple(denominators)

@@ -21,15 +21,29 @@ _JOINED = re.compile(r"、|和|及|与|以及")
 _LEVEL_WORDS = {Level.PROVINCE: "省级", Level.CITY: "市级", Level.COUNTY: "县级"}
 _SAME_YEAR_BONUS = 0.01
 _TELLING_LENGTH = 3
+_LATIN_NAME = re.compile(r"（[^（）]*?([A-Za-z]{2,})[^（）]*）")
+# Rows that found no counterpart are paired at a lower threshold where their units convert into each other (or the lower
+# target is words without a unit) and each is the other's best by this margin.
+_SECOND_THRESHOLD = 0.4
+_SECOND_MARGIN = 0.08
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """An indicator's name for comparison, with the plan's own region told as its level (湖北省… as 省级…)."""
+    """An indicator's name for comparison, with the plan's own region told as its level (湖北省… as 省级…).
+
+    ``keys`` are its readings: without brackets, without what it is counted per (每千人口), and with brackets where these
+    hold a Latin name (电能利用效率（PUE）).
+    """
 
     indicator: Indicator
     plain: str
-    key: str
+    keys: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """The plain reading."""
+        return self.keys[0]
 
 
 def match_indicators(upper: Plan, lower: Plan, catalogue: Catalogue) -> tuple[Pair, ...]:
@@ -41,6 +55,7 @@ def match_indicators(upper: Plan, lower: Plan, catalogue: Catalogue) -> tuple[Pa
     weights = _weights([*ours, *theirs])
     scores = [[_score(left, right, weights, catalogue) for right in theirs] for left in ours]
     chosen = _assign(scores, catalogue.rules.pair_threshold)
+    chosen |= _assign_rest(ours, theirs, scores, chosen, catalogue)
     chosen |= _bundled(ours, theirs, chosen, weights, catalogue)
     return _pairs(ours, theirs, chosen)
 
@@ -52,8 +67,15 @@ def _names(plan: Plan, catalogue: Catalogue) -> list[_Name]:
         plain = indicator.name
         if region and level is not None and level is not Level.NATION:
             plain = plain.replace(region, _LEVEL_WORDS[level])
-        names.append(_Name(indicator, plain, _trimmed(plain, catalogue)))
+        names.append(_Name(indicator, plain, _keys(plain, catalogue)))
     return names
+
+
+def _keys(plain: str, catalogue: Catalogue) -> tuple[str, ...]:
+    keys = [_trimmed(plain, catalogue), _trimmed(catalogue.units.without_denominator(plain) or plain, catalogue)]
+    if _LATIN_NAME.search(plain):
+        keys.append(_trimmed(re.sub(r"[（）]", "", plain), catalogue))
+    return tuple(dict.fromkeys(keys))
 
 
 def _trimmed(name: str, catalogue: Catalogue) -> str:
@@ -91,7 +113,7 @@ def _similarity(left: str, right: str, weights: dict[str, float]) -> float:
 def _score(left: _Name, right: _Name, weights: dict[str, float], catalogue: Catalogue) -> float:
     """How well two indicators fit: the concept decides where both have one; 0 where they cannot be the same."""
     ours, theirs = left.indicator, right.indicator
-    similarity = _similarity(left.key, right.key, weights)
+    similarity = max(_similarity(one, other, weights) for one in left.keys for other in right.keys)
     bonus = _SAME_YEAR_BONUS if ours.target_year == theirs.target_year else 0.0
     if ours.concept is not None and theirs.concept is not None:
         if ours.concept != theirs.concept:
@@ -107,11 +129,28 @@ def _score(left: _Name, right: _Name, weights: dict[str, float], catalogue: Cata
 def _form(ours: Indicator, theirs: Indicator, catalogue: Catalogue) -> float:
     """What units add: the same measure speaks for a pair, a share against an amount speaks against it."""
     rules, units = catalogue.rules, catalogue.units
-    if ours.unit and theirs.unit:
-        return rules.unit_bonus if units.are_compatible(ours.unit, theirs.unit) else -rules.unit_penalty
+    unit, other = units.full_unit(ours.unit, ours.name), units.full_unit(theirs.unit, theirs.name)
+    if unit and other:
+        return rules.unit_bonus if units.are_compatible(unit, other) else -rules.unit_penalty
+    if _only_words(ours) or _only_words(theirs):
+        return 0.0
+    if _share_latin_name(ours.name, theirs.name):
+        return 0.0
     if catalogue.is_ratio(ours.name, ours.unit) != catalogue.is_ratio(theirs.name, theirs.unit):
         return -rules.unit_penalty
     return 0.0
+
+
+def _only_words(indicator: Indicator) -> bool:
+    """Whether a target is words without a unit (完成上级下达任务), so that nothing tells share from amount."""
+    return indicator.unit is None and indicator.parsed.value is None
+
+
+def _share_latin_name(first: str, second: str) -> bool:
+    """Whether the Latin name that one gives in brackets stands in the other (…效率（PUE） and PUE值)."""
+    return any(
+        match[1] in other for one, other in ((first, second), (second, first)) for match in _LATIN_NAME.finditer(one)
+    )
 
 
 def _category(left: _Name, right: _Name, catalogue: Catalogue) -> float:
@@ -132,6 +171,33 @@ def _assign(scores: list[list[float]], threshold: float) -> set[tuple[int, int]]
     return {(int(row), int(column)) for row, column in zip(rows, columns, strict=True) if gains[row][column] > 0}
 
 
+def _assign_rest(
+    ours: list[_Name],
+    theirs: list[_Name],
+    scores: list[list[float]],
+    chosen: set[tuple[int, int]],
+    catalogue: Catalogue,
+) -> set[tuple[int, int]]:
+    """Pairs among what is left over: each the other's best by a margin, with units that convert into each other."""
+    rows = set(range(len(ours))) - {row for row, _ in chosen}
+    columns = set(range(len(theirs))) - {column for _, column in chosen}
+    extra: set[tuple[int, int]] = set()
+    for row in rows:
+        for column in columns:
+            score = scores[row][column]
+            rivals = [scores[row][other] for other in columns - {column}]
+            rivals += [scores[other][column] for other in rows - {row}]
+            clear = score >= _SECOND_THRESHOLD and score - max(rivals, default=0.0) >= _SECOND_MARGIN
+            if clear and _speaks_for(ours[row].indicator, theirs[column].indicator, catalogue):
+                extra.add((row, column))
+    return extra
+
+
+def _speaks_for(ours: Indicator, theirs: Indicator, catalogue: Catalogue) -> bool:
+    """Whether units convert into each other, or the lower target is words and so has none."""
+    return _form(ours, theirs, catalogue) > 0 or _only_words(theirs)
+
+
 def _bundled(
     ours: list[_Name],
     theirs: list[_Name],
@@ -144,13 +210,28 @@ def _bundled(
     taken_upper, taken_lower = {row for row, _ in chosen}, {column for _, column in chosen}
     for row, left in enumerate(ours):
         if row not in taken_upper:
-            column = _best_bundle(left, theirs, taken_lower, weights, catalogue)
+            column = _covering(left, ours, theirs, taken_lower, catalogue)
+            if column is None:
+                column = _best_bundle(left, theirs, taken_lower, weights, catalogue)
             extra |= {(row, column)} if column is not None else set()
     for column, right in enumerate(theirs):
         if column not in taken_lower:
             found = _best_bundle(right, ours, taken_upper, weights, catalogue)
             extra |= {(found, column)} if found is not None else set()
     return extra
+
+
+def _covering(
+    single: _Name, ours: list[_Name], theirs: list[_Name], taken: set[int], catalogue: Catalogue
+) -> int | None:
+    """The already paired lower row of one concept whose scope is made up of this row's and others' of the upper plan."""
+    concept = single.indicator.concept
+    rows = [one.indicator.name for one in ours if one.indicator.concept == concept]
+    for index in sorted(taken):
+        row = theirs[index].indicator
+        if concept is not None and row.concept == concept and catalogue.names.covers(row.name, rows):
+            return index
+    return None
 
 
 def _best_bundle(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from align.knowledge.clauses import ClauseWording
 from align.knowledge.weights import TaskWeights
 from align.matching.catalogue import CatalogueMapper, Floats, Mapping
 from align.matching.encode import Encoder
@@ -63,15 +64,20 @@ class TaskMatcher:
     """Links tasks by canonical task, wording and heading."""
 
     def __init__(
-        self, mapper: CatalogueMapper, encoder_of: Callable[[Sequence[str]], Encoder], weights: TaskWeights
+        self,
+        mapper: CatalogueMapper,
+        encoder_of: Callable[[Sequence[str]], Encoder],
+        weights: TaskWeights,
+        wording: ClauseWording,
     ) -> None:
         self._mapper = mapper
         self._encoder_of = encoder_of
         self._weights = weights
+        self._wording = wording
 
     def match(self, upper: Plan, lower: Plan) -> tuple[tuple[TaskLinks, ...], tuple[LocalLink, ...]]:
         """For each upper task its candidates, and for each lower task how near the upper plan comes to it."""
-        clauses = answering_clauses(lower)
+        clauses = answering_clauses(lower, self._wording)
         encoder = self._encoder_of([clause.clean for clause in (*upper.clauses, *lower.clauses)])
         asked = _Side.of([task.clean for task in upper.tasks], _titles(upper, upper.tasks), encoder, self._mapper)
         offered = _Side.of([clause.clean for clause in clauses], _titles(lower, clauses), encoder, self._mapper)
@@ -140,9 +146,16 @@ class TaskMatcher:
         return tuple(LocalLink(task=task, score=round(by_span[task.span], 4)) for task in lower.tasks)
 
 
-def answering_clauses(plan: Plan) -> tuple[Clause, ...]:
-    """The clauses of a plan that can answer a requirement: future-oriented ones of tasks, projects and safeguards."""
-    return tuple(clause for clause in plan.clauses if clause.role in ANSWERING_ROLES and clause.tense is Tense.FUTURE)
+def answering_clauses(plan: Plan, wording: ClauseWording) -> tuple[Clause, ...]:
+    """The clauses of a plan that can answer a requirement: future-oriented ones of tasks, projects and safeguards.
+
+    Notes on duties (责任单位：…) and leads (具体如下：) answer nothing.
+    """
+    return tuple(
+        clause
+        for clause in plan.clauses
+        if clause.role in ANSWERING_ROLES and clause.tense is Tense.FUTURE and not wording.not_tasks.match(clause.clean)
+    )
 
 
 def _titles(plan: Plan, items: Sequence[Task | Clause]) -> list[str]:

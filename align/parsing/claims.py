@@ -186,8 +186,20 @@ def _build(hit: _Hit, source: Source, counter: Counter, ids: IdMaker) -> Claim:
 def _with_details(claims: tuple[Claim, ...], hits: list[_Hit], patterns: ClaimPatterns) -> tuple[Claim, ...]:
     """Adds what else can be checked: the parts of an indicator total, and of a number of projects."""
     return tuple(
-        replace(claim, detail=_detail(claim, hit, claims, patterns)) for claim, hit in zip(claims, hits, strict=True)
+        replace(claim, actual=_actual(claim, hit, patterns), detail=_detail(claim, hit, claims, patterns))
+        for claim, hit in zip(claims, hits, strict=True)
     )
+
+
+def _actual(claim: Claim, hit: _Hit, patterns: ClaimPatterns) -> Decimal | None:
+    """What was counted or, of indicators that a text does not list, the sum of the groups named before their total
+    (环境治理13项、生态保护4项、风险防控3项，共20项指标)."""
+    if claim.actual is not None or claim.kind is not ClaimKind.INDICATORS:
+        return claim.actual
+    before = re.split("[。；]", hit.paragraph.text[: hit.at])[-1]
+    parts = [parse_count(match["n"]) for match in patterns.split.finditer(before)]
+    known = [part for part in parts if part is not None]
+    return sum(known, Decimal(0)) if len(known) >= patterns.least_parts else None
 
 
 def _detail(claim: Claim, hit: _Hit, claims: tuple[Claim, ...], patterns: ClaimPatterns) -> str:

@@ -9,6 +9,9 @@ from align.knowledge.indicator_text import ProseWords
 from align.knowledge.indicators import Catalogue
 
 _SHORTEST = 3
+_SHORTEST_WORD = 2
+_ORDINAL = re.compile("第[一二三四五六七八九十]")
+_NUMERAL = re.compile("[一二三四五六七八九十]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,19 +83,19 @@ class NameReader:
     def _common_end(self, parts: tuple[str, ...]) -> str:
         """What the last name has beyond the word that all end in (高血压患者、糖尿病患者规范管理率: 规范管理率).
 
-        Without such a word, what it has beyond the first one's length.
+        Without such a word, what it has beyond the length of the one before it.
         """
-        first, last = parts[0], parts[-1]
-        for length in range(len(first), 0, -1):
-            word = first[-length:]
+        before, last = parts[-2], parts[-1]
+        for length in range(len(before), _SHORTEST_WORD - 1, -1):
+            word = before[-length:]
             at = last.find(word)
             if at >= 0 and all(part.endswith(word) for part in parts[:-1]):
                 return last[at + length :]
-        return last[len(first) :]
+        return last[len(before) :]
 
     def share_by_length(self, subject: str, count: int) -> tuple[str, ...]:
         """``count`` names for values told with 分别: the parts, completed by what the last has beyond the first's length."""
-        parts = self._parts(self.strip_lead(subject))
+        parts = _with_ordinals(self._parts(self.strip_lead(subject)))
         if len(parts) != count:
             return ()
         if all(self.is_name(part, strong=False) for part in parts):
@@ -102,3 +105,10 @@ class NameReader:
         end = self._common_end(parts)
         names = (*(part + end for part in parts[:-1]), parts[-1])
         return names if all(self.is_name(name, strong=False) for name in names) else ()
+
+
+def _with_ordinals(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The parts of 第一、二、三产业… with 第 before each numeral."""
+    if not parts or not _ORDINAL.fullmatch(parts[0]):
+        return parts
+    return (parts[0], *(f"第{part}" if _NUMERAL.match(part) else part for part in parts[1:]))

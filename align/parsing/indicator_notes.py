@@ -1,4 +1,4 @@
-"""Notes below an indicator table, and which row each of them speaks of."""
+"""What stands around a table: its caption, and the notes below with the rows each of them speaks of."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ _CUMULATIVE = re.compile(r"[\[［〔【][^\]］〕】]*\d[^\]］〕】]*[\]］�
 _PIECES = re.compile(r"[；;。\n]|(?=[①-⑳])")
 _LEAD = re.compile(r"^(?:注|备注|说明)\s*(?:\d{0,2})\s*[：:]?\s*")
 _LONGEST = 2000
+# How far back a table's caption may stand.
+_CAPTION_REACH = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,12 @@ def _expand(listed: str) -> list[int]:
         ends = [int(end) for end in re.split(r"[—\-～至]", part) if end]
         numbers.extend(range(ends[0], ends[-1] + 1) if ends else [])
     return numbers
+
+
+def find_caption(text: str, start: int) -> str:
+    """The line before a table that begins at ``start``, cleaned."""
+    before = text[max(0, start - _CAPTION_REACH) : start].rstrip()
+    return clean_text(before.rsplit("\n", 1)[-1])
 
 
 def find_note_text(text: str, start: int, stop: int, words: TableWords) -> str:

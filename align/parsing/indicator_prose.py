@@ -236,7 +236,8 @@ def _wordy(sentence: str, start: int, end: int, reader: _Reader) -> list[_Found]
         for cut in range(start + _MINIMUM_NAME, end - 1)
         if sentence.startswith(reader.words.deferred_verbs, cut) and phrases.deferred.fullmatch(sentence, cut, end)
     ]
-    for cut in [*deferred, *_trend_cuts(sentence, start, end, phrases)]:
+    # the last cut first: …水质达标率 is the name in 水质达标率达到国家考核要求
+    for cut in [*reversed(deferred), *_trend_cuts(sentence, start, end, phrases)]:
         names = reader.names.split(sentence[start:cut].rstrip(), strong=True)
         if names:
             value = sentence[cut:end]
@@ -255,7 +256,7 @@ def _trend_cuts(sentence: str, start: int, end: int, phrases: TargetPhrases) -> 
 def _unit_and_baseline(statement: Statement, parsed: Target, units: Units) -> tuple[str | None, str | None]:
     """Unit and baseline to show: the unit with what the name counts per; a target in words takes it from the baseline."""
     if parsed.kind not in (TargetKind.DEFERRED, TargetKind.TREND, TargetKind.QUALITATIVE):
-        return units.full_unit(parsed.unit, statement.name), statement.baseline
+        return units.written_unit(parsed.unit, statement.name), statement.baseline
     if statement.baseline is None:
         return None, None
     unit = parse_target(statement.baseline, units=units).unit

@@ -14,7 +14,7 @@ from align.model import Indicator, Nature, Origin
 from align.parsing.clean import clean_text
 from align.parsing.indicator_concepts import find_concept
 from align.parsing.indicator_layout import Layout, find_layout
-from align.parsing.indicator_notes import Note, find_note_text, parse_notes
+from align.parsing.indicator_notes import Note, find_caption, find_note_text, parse_notes
 from align.parsing.outline import Outline
 from align.parsing.quantities import parse_target
 from align.source import Cell, Source, Table
@@ -24,8 +24,7 @@ from align.target import Target, TargetKind
 _LAST_BRACKET = re.compile(r"\s*[（(]([^（）()]*(?:[（(][^（）()]*[)）])?[^（）()]*)[)）]\s*(?:[①-⑳*¹²³]+)?\s*$")
 _VALUE = re.compile(r"[≥≤><〔\[]?\d")
 _DIGITS = re.compile(r"\d+")
-# How far back a table's caption may stand, and how much text (a page number, a repeated caption) may part two pieces.
-_CAPTION_REACH = 60
+# How much text (a page number, a repeated caption) may part two pieces of a table.
 _PIECE_GAP = 12
 
 
@@ -61,7 +60,7 @@ def find_table_indicators(
     running = _Running()
     end = 0
     for table in source.tables:
-        found = find_layout(table, words, period, _caption(source.text, table.span.start))
+        found = find_layout(table, words, period, find_caption(source.text, table.span.start))
         goes_on = found is None and layout is not None and _goes_on(source.text[end : table.span.start], table, layout)
         if goes_on and layout is not None:
             layout = replace(layout, first_row=0)
@@ -83,12 +82,6 @@ def find_table_indicators(
         )
         yield from _read_rows(context, running)
         end = table.span.end
-
-
-def _caption(text: str, start: int) -> str:
-    """The line before the table."""
-    before = text[max(0, start - _CAPTION_REACH) : start].rstrip()
-    return clean_text(before.rsplit("\n", 1)[-1])
 
 
 def _goes_on(between: str, table: Table, layout: Layout) -> bool:

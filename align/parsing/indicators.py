@@ -11,6 +11,7 @@ from align.knowledge.indicators import Catalogue
 from align.knowledge.units import Units
 from align.model import Indicator
 from align.parsing.clean import clean_text
+from align.parsing.indicator_natures import add_stated_natures
 from align.parsing.indicator_prose import find_prose_indicators
 from align.parsing.indicator_tables import find_table_indicators
 from align.parsing.outline import Outline
@@ -44,7 +45,8 @@ def find_indicators(
     for found in find_prose_indicators(source, outline, catalogue, units, period):
         if not any(_is_repeated(found, other, catalogue) for other in kept):
             kept.append(found)
-    return tuple(replace(found, id=ids.make(_PREFIX, _fingerprint(found))) for found in kept)
+    stated = add_stated_natures(tuple(kept), outline, catalogue)
+    return tuple(replace(found, id=ids.make(_PREFIX, _fingerprint(found))) for found in stated)
 
 
 def _fingerprint(indicator: Indicator) -> str:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from align.knowledge.project_words import ProjectWords
 from align.model import Role
 from align.parsing.clean import clean_text
+from align.parsing.indicator_notes import find_caption
 from align.parsing.outline import Outline
 from align.source import Cell, Source, Table
 from align.spans import Span
@@ -45,21 +46,22 @@ class _Columns:
 def find_table_projects(source: Source, outline: Outline, words: ProjectWords) -> Iterator[Listed]:
     """The projects of every table whose header is that of a project list."""
     for table in source.tables:
-        columns = _find_columns(table, outline, words)
+        columns = _find_columns(table, find_caption(source.text, table.span.start), outline, words)
         if columns is not None:
             yield from _rows(table, columns, outline, words)
 
 
-def _find_columns(table: Table, outline: Outline, words: ProjectWords) -> _Columns | None:
+def _find_columns(table: Table, caption: str, outline: Outline, words: ProjectWords) -> _Columns | None:
     in_projects = outline.division_at(table.span.start).role is Role.PROJECTS
     for index, row in enumerate(table.rows[:_HEADER_ROWS]):
         cells = [clean_text(cell.text) for cell in row]
         kinds = _kinds(cells, words)
         named = "name" in kinds and ("investment" in kinds or "content" in kinds or in_projects)
         counted = "count" in kinds and ("category" in kinds or "name" in kinds)
-        speaks = any(word in cell for cell in cells for word in words.headings)
+        speaks = any(word in text for text in (*cells, caption) for word in words.headings)
         if (named or counted) and (speaks or in_projects):
-            unit = next((u for u, _ in words.units if "investment" in kinds and u in cells[kinds["investment"]]), None)
+            header = cells[kinds["investment"]] if "investment" in kinds else ""
+            unit = next((unit for text in (header, caption) for unit, _ in words.units if unit in text), None)
             return _Columns(header=index, width=len(row), kinds=kinds, unit=unit)
     return None
 

@@ -62,14 +62,36 @@ def _find_shares(outline: Outline, words: ProjectWords) -> Iterator[Listed]:
     for paragraph in outline.paragraphs:
         if paragraph.line.table is not None:
             continue
-        shares = [_share(match, paragraph, words) for match in words.share.finditer(paragraph.text)]
+        shares = [_share(match, paragraph, words) for match in _share_matches(paragraph.text, words)]
         if len(shares) >= words.least_shares:
             yield from shares
         elif paragraph.marker:
             items.setdefault(paragraph.division_id, []).extend(shares)
+    for division in outline.divisions:  # an item followed by a paragraph reads as a heading
+        if division.parent_id in items and (match := words.share.fullmatch(division.title.rstrip("。；"))):
+            items[division.parent_id].append(_titled_share(match, division, words))
     for shares in items.values():
         if len(shares) >= words.least_shares:
             yield from shares
+
+
+def _share_matches(text: str, words: ProjectWords) -> list[re.Match[str]]:
+    """The shares in a text; what stands before 其中 with shares after it is their total."""
+    matches = list(words.share.finditer(text))
+    if len(matches) > 1 and words.total_ends.search(text, matches[0].end(), matches[1].end("name")):
+        return matches[1:]
+    return matches
+
+
+def _titled_share(match: re.Match[str], division: Division, words: ProjectWords) -> Listed:
+    return Listed(
+        name=match["name"],
+        span=division.heading,
+        division_id=division.parent_id or division.id,
+        count=int(match["count"]),
+        investment=words.money_in_yi(match["money"], match["unit"]),
+        page=division.page,
+    )
 
 
 def _share(match: re.Match[str], paragraph: Paragraph, words: ProjectWords) -> Listed:

@@ -1,0 +1,43 @@
+"""Natures that only a sentence tells: …率由预期性提升为约束性指标, …率暂按预期性指标管理."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from align.knowledge.indicator_text import load_prose_words
+from align.knowledge.indicators import Catalogue
+from align.model import Indicator, Nature
+from align.parsing.outline import Outline
+
+
+def add_stated_natures(
+    indicators: tuple[Indicator, ...], outline: Outline, catalogue: Catalogue
+) -> tuple[Indicator, ...]:
+    """The indicators, those without a nature with the one that a sentence of the document gives them by name."""
+    if all(indicator.nature is not None for indicator in indicators):
+        return indicators
+    stated = _find_stated(outline, catalogue)
+    return tuple(
+        replace(indicator, nature=_nature_of(indicator, stated, catalogue)) if indicator.nature is None else indicator
+        for indicator in indicators
+    )
+
+
+def _find_stated(outline: Outline, catalogue: Catalogue) -> dict[str, Nature]:
+    """Nature by name (as compared)."""
+    words = load_prose_words()
+    stated: dict[str, Nature] = {}
+    for paragraph in outline.paragraphs:
+        if paragraph.line.table is not None:
+            continue
+        for pattern in words.natures:
+            for match in pattern.finditer(paragraph.text):
+                for name in words.separators.split(match["names"]):
+                    stated.setdefault(catalogue.names.key(name), Nature(match["nature"]))
+    return stated
+
+
+def _nature_of(indicator: Indicator, stated: dict[str, Nature], catalogue: Catalogue) -> Nature | None:
+    key = re.escape(catalogue.names.key(indicator.name))
+    return next((nature for name, nature in stated.items() if re.search(f"{key}$", name)), None)
