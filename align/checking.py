@@ -13,12 +13,17 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from align.alignment import Alignment
 from align.bundled import bundled
 from align.errors import InputError, OutputError
-from align.pipeline import align_plans, read_plan
+from align.model import Plan
+from align.pipeline import align_many, align_plans, read_plan
 from align.reporting.excel import write_workbook
 from align.reporting.fields import build_outline
 from align.reporting.files import write_text
 from align.reporting.html import render_html
 from align.reporting.jsonfile import build_result, render_json
+from align.reporting.matrix import build_matrix
+from align.reporting.matrixbook import write_matrix
+from align.reporting.matrixpage import render_matrix_page
+from align.reporting.matrixscreen import MatrixScreen
 from align.reporting.outline import build_outline_screen
 from align.reporting.report import build_report
 from align.reporting.terminal import build_screen
@@ -39,7 +44,7 @@ def check_files(
         as_json: print the result as JSON instead of the screen (an object, or an array for several uppers).
 
     Raises:
-        InputError: a file cannot be read or holds no tasks.
+        InputError: a file cannot be read or holds neither tasks nor indicators.
         OutputError: the folder cannot be written, or a report would overwrite a plan.
     """
     reports = _report_paths(lower, uppers, output, formats) if output is not None else {}
@@ -56,6 +61,34 @@ def check_files(
         _write(alignments, reports)
         _say_written(reports.values())
     return alignments
+
+
+def show_matrix(upper: Path, lowers: Sequence[Path], output: Path | None) -> None:
+    """Sets the indicators of an upper plan against those of many lower ones, shows the matrix and writes the reports.
+
+    Args:
+        upper: the file of the plan or indicator table above.
+        lowers: the files below, one per column.
+        output: where workbook and page go; ``None`` to show only.
+
+    Raises:
+        InputError: a file cannot be read or holds no indicators.
+        OutputError: the folder cannot be written, or a report would overwrite a plan.
+    """
+    if output is not None:
+        book, page = (output / f"{upper.stem}.指标矩阵{suffix}" for suffix in (".xlsx", ".html"))
+        _refuse_overwriting((upper, *lowers), (book, page))
+        _prepare_folder(output)
+    with _progress() as progress:
+        step = progress.add_task("")
+        alignments = align_many(upper, lowers, told=lambda name: progress.update(step, description=f"正在读取 {name}"))
+    matrix = build_matrix(alignments)
+    Console().print(MatrixScreen(matrix))
+    if output is not None:
+        _keep_previous(book)
+        write_matrix(book, matrix)
+        write_text(page, render_matrix_page(matrix))
+        _say_written((book, page))
 
 
 def has_gap_at(alignments: Sequence[Alignment], rank: int) -> bool:
@@ -91,27 +124,30 @@ def show_evaluation(folder: Path | None, *, as_json: bool) -> None:
         Console().print(render_scores(rows))
 
 
+def _progress() -> Progress:
+    return Progress(SpinnerColumn(), TextColumn("{task.description}"), console=Console(stderr=True), transient=True)
+
+
 def _align(lower: Path, uppers: Sequence[Path]) -> tuple[Alignment, ...]:
-    with Progress(
-        SpinnerColumn(), TextColumn("{task.description}"), console=Console(stderr=True), transient=True
-    ) as progress:
+    with _progress() as progress:
         step = progress.add_task("")
         progress.update(step, description=f"正在读取 {lower.name}")
         lower_plan = read_plan(lower)
-        _require_tasks(lower_plan.tasks, lower)
+        _require_content(lower_plan, lower)
         alignments = []
         for path in uppers:
             progress.update(step, description=f"正在读取 {path.name}")
             upper_plan = read_plan(path)
-            _require_tasks(upper_plan.tasks, path)
+            _require_content(upper_plan, path)
             progress.update(step, description=f"正在对照 {path.name}")
             alignments.append(align_plans(upper_plan, lower_plan))
     return tuple(alignments)
 
 
-def _require_tasks(tasks: Sequence[object], path: Path) -> None:
-    if not tasks:
-        raise InputError(path, "没有找到任何任务", "请确认这是规划文本；可用 plan-align outline 查看程序读到了什么。")
+def _require_content(plan: Plan, path: Path) -> None:
+    if not plan.tasks and not plan.indicators:
+        remedy = "请确认这是规划文本或指标表；可用 plan-align outline 查看程序读到了什么。"
+        raise InputError(path, "没有找到任何任务或指标", remedy)
 
 
 def _report_paths(lower: Path, uppers: Sequence[Path], output: Path, formats: Sequence[str]) -> dict[str, Path]:

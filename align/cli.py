@@ -37,7 +37,10 @@ FAIL_LEVELS = {"off": None, "critical": 0, "major": 1, "minor": 2, "notice": 3}
 @app.command()
 def check(
     lower: Annotated[
-        Path, typer.Argument(metavar="本级规划", help="待审查的下级规划文件（txt、md、docx、html、pdf）。")
+        Path,
+        typer.Argument(
+            metavar="本级规划", help="待审查的下级规划文件（txt、md、docx、html、pdf），或指标表（csv、tsv、xlsx）。"
+        ),
     ],
     against: Annotated[
         list[Path], typer.Option("--against", "-a", metavar="上级规划", help="上级规划文件；有多份时重复本选项。")
@@ -79,8 +82,34 @@ def check(
 
 
 @app.command()
+def matrix(
+    upper: Annotated[Path, typer.Argument(metavar="上级规划", help="上级规划或指标表（另可用 csv、tsv、xlsx）。")],
+    lowers: Annotated[
+        list[Path], typer.Argument(metavar="下级规划", help="下级规划或指标表，一份一列，按给出的次序排列。")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="文件夹", help="另写 Excel 和网页的文件夹；不给则只在屏幕上显示。"),
+    ] = None,
+) -> None:
+    """把一份上级规划的指标与多份下级规划逐项对照，列成矩阵：谁偏严、谁偏松、谁未设。
+
+    只对照指标；任务的对照用 check。
+
+    [bold]示例[/bold]
+
+      plan-align matrix 省指标.xlsx 甲市.csv 乙市.docx 丙市.pdf -o 报告
+    """
+    from align.checking import show_matrix
+
+    show_matrix(upper, lowers, output)
+
+
+@app.command()
 def outline(
-    file: Annotated[Path, typer.Argument(metavar="规划", help="规划文件（txt、md、docx、html、pdf）。")],
+    file: Annotated[
+        Path, typer.Argument(metavar="规划", help="规划文件（txt、md、docx、html、pdf），或指标表（csv、tsv、xlsx）。")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出。")] = False,
 ) -> None:
     """显示程序对一份规划的理解：章节、任务、指标、工程、自述数字、编制依据。

@@ -37,6 +37,7 @@ class DocumentKind(Labelled):
     DRAFT = ("draft", "征求意见稿")
     EXPLANATION = ("explanation", "起草说明")
     INTERPRETATION = ("interpretation", "政策解读")
+    INDICATOR_TABLE = ("indicator_table", "指标表")
 
     @property
     def is_full_text(self) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from align.alignment import Alignment
 from align.bundled import bundled
+from align.errors import InputError
 from align.judging.basis import judge_basis
 from align.judging.claims import judge_claims
 from align.judging.coverage import CoverageJudge
@@ -38,31 +40,32 @@ from align.matching.encode import WordingEncoder
 from align.matching.indicators import match_indicators
 from align.matching.projects import match_projects
 from align.matching.tasks import TaskMatcher
-from align.model import Plan
+from align.model import DocumentKind, Plan
 from align.parsing.basis import find_basis
 from align.parsing.claims import find_claims
 from align.parsing.clauses import find_clauses
 from align.parsing.clean import clean_lines
 from align.parsing.defects import find_defects
+from align.parsing.divisions import build_outline
 from align.parsing.flattened import set_flattened_aside
 from align.parsing.identity import build_meta, find_meta_gaps
 from align.parsing.indicators import find_indicators
 from align.parsing.measures import MeasureFinder
-from align.parsing.outline import build_outline
 from align.parsing.paragraphs import build_paragraphs
 from align.parsing.projects import find_projects
 from align.parsing.roles import RoleFinder
 from align.parsing.tasks import TaskFinder
 from align.reading.document import read_source
-from align.results import Judgements, Provenance
+from align.results import Judgements, LocalTask, Provenance, TaskFinding
 from align.source import Notice, Source
 from align.version import __version__
 
+_INDICATORS_ONLY = Notice(code="pair.indicators_only", message="本次只对照指标，任务、工程和编制依据未作对照")
 _LIBRARIES = ("jieba", "pandas", "rapidfuzz", "scikit-learn")
 
 
 def read_plan(path: str | Path) -> Plan:
-    """The plan in a file (txt, md, docx, html, pdf).
+    """The plan in a file (txt, md, docx, html, pdf; csv, tsv, xlsx for an indicator table).
 
     Raises:
         InputError: the file cannot be read; the message says what, where and how to mend it.
@@ -85,7 +88,8 @@ def build_plan(source: Source) -> Plan:
         source=source,
         divisions=outline.divisions,
         clauses=clauses,
-        tasks=_task_finder().find(clauses, outline),
+        # Titles and notes around a table ask for nothing.
+        tasks=() if meta.kind is DocumentKind.INDICATOR_TABLE else _task_finder().find(clauses, outline),
         indicators=indicators,
         projects=projects,
         claims=find_claims(source, outline, indicators=indicators, projects=projects),
@@ -95,7 +99,7 @@ def build_plan(source: Source) -> Plan:
 
 
 def align_plans(upper: Plan | str | Path, lower: Plan | str | Path) -> Alignment:
-    """How a lower plan answers a plan above it.
+    """How a lower plan answers a plan above it; of a pair in which either is only a table, what tables can tell.
 
     Args:
         upper: the plan above, or its file.
@@ -106,32 +110,88 @@ def align_plans(upper: Plan | str | Path, lower: Plan | str | Path) -> Alignment
     """
     above = upper if isinstance(upper, Plan) else read_plan(upper)
     below = lower if isinstance(lower, Plan) else read_plan(lower)
-    judge = _coverage_judge()
+    bare = _align_indicators(above, below)
+    if DocumentKind.INDICATOR_TABLE in (above.meta.kind, below.meta.kind):
+        return bare
+    documents, regions = load_document_rules(), load_regions()
+    tasks, local = _align_tasks(above, below)
+    return replace(
+        bare,
+        tasks=tasks,
+        local_tasks=local,
+        projects=judge_projects(above, below, match_projects(above, below, documents, regions), documents, regions),
+        basis=judge_basis(above, below, documents),
+        warnings=_pair_warnings(above, below),
+    )
+
+
+def _align_tasks(above: Plan, below: Plan) -> tuple[tuple[TaskFinding, ...], tuple[LocalTask, ...]]:
+    """The findings on tasks; none where one of the plans gave no task to read, which says nothing of what it lacks."""
+    if not (above.tasks and below.tasks):
+        return (), ()
     links, local = _task_matcher().match(above, below)
-    catalogue, documents, regions = load_indicators(), load_document_rules(), load_regions()
+    judge = _coverage_judge()
+    return judge.judge(links, above, below), judge.find_local(local, below)
+
+
+def align_many(
+    upper: Plan | str | Path, lowers: Iterable[Plan | str | Path], *, told: Callable[[str], object] = str
+) -> tuple[Alignment, ...]:
+    """How several lower plans stand to the indicators of one plan above; tasks, projects and grounds are left aside.
+
+    Args:
+        upper: the plan or indicator table above, or its file.
+        lowers: the plans or indicator tables below, or their files, in the order wanted.
+        told: called with the name of each file before it is read, for a display of progress.
+
+    Raises:
+        InputError: a file cannot be read, or holds no indicator.
+    """
+    above = _read_indicators(upper, told)
+    return tuple(_align_indicators(above, _read_indicators(lower, told)) for lower in lowers)
+
+
+def _read_indicators(plan: Plan | str | Path, told: Callable[[str], object]) -> Plan:
+    if not isinstance(plan, Plan):
+        told(Path(plan).name)
+        plan = read_plan(plan)
+    if not plan.indicators:
+        raise InputError(
+            plan.source.path, "没有找到任何指标", "请确认文件中有指标表；可用 plan-align outline 查看程序读到了什么。"
+        )
+    return plan
+
+
+def _align_indicators(above: Plan, below: Plan) -> Alignment:
+    """What the indicators, own numbers and titles of a pair tell; the parts that need tasks stay empty."""
+    catalogue, documents = load_indicators(), load_document_rules()
     return Alignment.of(
         Judgements(
             upper=above,
             lower=below,
-            tasks=judge.judge(links, above, below),
-            local_tasks=judge.find_local(local, below),
+            tasks=(),
+            local_tasks=(),
             indicators=judge_indicators(
                 match_indicators(above, below, catalogue), above, below, load_judging_rules(), catalogue
             ),
-            projects=judge_projects(above, below, match_projects(above, below, documents, regions), documents, regions),
+            projects=(),
             claims=judge_claims(above, below, documents),
-            basis=judge_basis(above, below, documents),
+            basis=(),
             structure=judge_structure(above, below, documents),
-            warnings=_pair_warnings(above, below),
+            warnings=(*_pair_warnings(above, below), _INDICATORS_ONLY),
             provenance=_provenance(),
         )
     )
 
 
 def _pair_warnings(upper: Plan, lower: Plan) -> tuple[Notice, ...]:
-    if upper.source.sha256 != lower.source.sha256:
-        return ()
-    return (Notice(code="pair.same_file", message="上级规划与本级规划是同一份文件，结果只能说明程序自洽"),)
+    notices = []
+    if upper.source.sha256 == lower.source.sha256:
+        notices.append(Notice(code="pair.same_file", message="上级规划与本级规划是同一份文件，结果只能说明程序自洽"))
+    for plan, name in ((upper, "上级规划"), (lower, "本级规划")):
+        if not plan.tasks and plan.meta.kind is not DocumentKind.INDICATOR_TABLE:
+            notices.append(Notice(code="pair.no_tasks", message=f"{name}中没有读出任务，任务未作对照"))
+    return tuple(notices)
 
 
 @lru_cache(maxsize=1)
@@ -143,7 +203,9 @@ def _task_finder() -> TaskFinder:
 def _task_matcher() -> TaskMatcher:
     tasks, weights = load_tasks().tasks, load_task_weights()
     encoder_of = partial(WordingEncoder, words=weights.encode_words)
-    return TaskMatcher(CatalogueMapper(tasks, encoder_of(find_texts(tasks))), encoder_of, weights)
+    return TaskMatcher(
+        CatalogueMapper(tasks, encoder_of(find_texts(tasks))), encoder_of, weights, load_clause_wording()
+    )
 
 
 @lru_cache(maxsize=1)
@@ -152,9 +214,9 @@ def _coverage_judge() -> CoverageJudge:
     return CoverageJudge(
         load_task_weights(),
         load_task_severities(),
-        DemandJudge(MeasureFinder(units), units),
+        DemandJudge(MeasureFinder(units), units, load_clause_wording().wholes),
         partial(find_weakened, load_ladder()),
-        ExemptionJudge(load_task_rules(), load_place_words(), load_regions()).exemption_of,
+        ExemptionJudge(load_task_rules(), load_place_words(), load_regions(), load_actions()).exemption_of,
     )
 
 

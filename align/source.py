@@ -16,6 +16,14 @@ class SourceFormat(Labelled):
     WORD = ("docx", "Word 文档")
     HTML = ("html", "网页")
     PDF = ("pdf", "PDF")
+    CSV = ("csv", "CSV 表格")
+    TSV = ("tsv", "TSV 表格")
+    EXCEL = ("xlsx", "Excel 表格")
+
+    @property
+    def is_spreadsheet(self) -> bool:
+        """Whether the file holds tables and nothing else."""
+        return self in (SourceFormat.CSV, SourceFormat.TSV, SourceFormat.EXCEL)
 
 
 class BlockKind(Labelled):

@@ -8,8 +8,9 @@ from align.knowledge.regions import load_regions
 from align.knowledge.structure import load_containers, load_role_words
 from align.model import Meta
 from align.parsing.clean import Line
+from align.parsing.divisions import build_outline
 from align.parsing.identity import build_meta
-from align.parsing.outline import Outline, build_outline
+from align.parsing.outline import Outline
 from align.parsing.paragraphs import clean_source
 from align.parsing.roles import RoleFinder
 from align.reading.text import read_text

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from align.model import Role, Tense
 from align.parsing.clauses import find_clauses, split_sentences
-from align.parsing.outline import build_outline
+from align.parsing.divisions import build_outline
 from align.parsing.paragraphs import clean_source
 
 CASES = [

@@ -109,7 +109,7 @@ def test_levels_come_from_headings(tmp_path, name):
         pytest.param("旧.doc", b"x", "不支持的文件类型（.doc）", "另存为 .docx", id="doc"),
         pytest.param("旧.WPS", b"x", "不支持的文件类型（.wps）", "另存为 .docx", id="wps"),
         pytest.param("图.jpg", b"x", "不支持", "文字识别", id="picture"),
-        pytest.param("表.xls", b"x", "不支持", "复制到 Word", id="sheet"),
+        pytest.param("表.xls", b"x", "不支持", "另存为 .xlsx", id="sheet"),
         pytest.param("包.zip", b"x", "不支持", "解压", id="archive"),
         pytest.param("谜.xyz", b"x", "不支持的文件类型（.xyz）", "支持 .txt", id="unknown"),
         pytest.param("规划", b"x", "没有后缀", "支持 .txt", id="no suffix"),

@@ -12,8 +12,8 @@ from align.knowledge.themes import load_themes
 from align.knowledge.units import load_units
 from align.model import Task
 from align.parsing.clauses import find_clauses
+from align.parsing.divisions import build_outline
 from align.parsing.measures import MeasureFinder
-from align.parsing.outline import build_outline
 from align.parsing.paragraphs import clean_source
 from align.parsing.roles import RoleFinder
 from align.parsing.tasks import TaskFinder, split_commas

@@ -12,6 +12,7 @@ from align.reading.html import read_html
 from align.reading.markdown import read_markdown
 from align.reading.pdf import read_pdf
 from align.reading.signatures import check_signature, parse_format
+from align.reading.spreadsheet import read_csv, read_excel, read_tsv
 from align.reading.text import read_text
 from align.reading.word import read_word
 from align.source import Source, SourceFormat
@@ -22,6 +23,9 @@ _READERS: dict[SourceFormat, Callable[[bytes, Path], Content]] = {
     SourceFormat.WORD: read_word,
     SourceFormat.HTML: read_html,
     SourceFormat.PDF: read_pdf,
+    SourceFormat.CSV: read_csv,
+    SourceFormat.TSV: read_tsv,
+    SourceFormat.EXCEL: read_excel,
 }
 # Plans have a few megabytes; a file beyond this is something else.
 _MAX_BYTES = 200 * 1024 * 1024

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.errors import InputError
+from align.reading.archive import check_archive
 from align.reading.content import Content, ContentBuilder
 from align.reading.numbering import Numbering, parse_numbering
 from align.reading.wordstyles import WordStyles
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _REMEDY = "请用 Word 或 WPS 打开检查，另存为新的 .docx 后重试"
-# A plan unpacks to some ten megabytes; these only stop files made to fill the memory.
-_MAX_UNPACKED = 500 * 1024 * 1024
-_MAX_RATIO = 300
-_RATIO_FROM = 50 * 1024 * 1024
 _PICTURES = ("{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata")
 _SEPARATOR_NOTES = ("separator", "continuationSeparator", "continuationNotice")
 
@@ -34,7 +30,7 @@ def read_word(data: bytes, path: Path) -> Content:
     Raises:
         InputError: the file is damaged, or unpacks to an absurd size.
     """
-    _check_archive(data, path)
+    check_archive(data, path, "Word 文档", _REMEDY)
     document = _open(data, path)
     builder = ContentBuilder()
     try:
@@ -44,20 +40,6 @@ def read_word(data: bytes, path: Path) -> Content:
     except RecursionError as error:
         raise InputError(path, "Word 文档的嵌套层次过深", _REMEDY) from error
     return builder.build()
-
-
-def _check_archive(data: bytes, path: Path) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise InputError(path, "Word 文档已损坏，无法打开", _REMEDY) from error
-    if unpacked > _MAX_UNPACKED or (unpacked > _RATIO_FROM and unpacked > _MAX_RATIO * len(data)):
-        raise InputError(
-            path,
-            f"文件解压后异常地大（{unpacked // 1024**2} MB），已停止读取",
-            "请确认文件来源可靠，压缩其中的图片后重试",
-        )
 
 
 def _open(data: bytes, path: Path) -> Document:

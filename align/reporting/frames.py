@@ -84,14 +84,14 @@ def tasks_frame(judgements: Pairs) -> pd.DataFrame:
     """One row per requirement of the upper plan; ``upper`` and ``lower`` are the plans' titles, ``matches`` a count."""
     report = build_report(judgements)
     rows = ({**_titles(pair), **_task_row(finding)} for pair in report.pairs for finding in pair.tasks)
-    return _build_frame(rows, _TASK_TYPES)
+    return build_frame(rows, _TASK_TYPES)
 
 
 def indicators_frame(judgements: Pairs) -> pd.DataFrame:
     """One row per indicator finding; the values of either plan stand in ``upper_…`` and ``lower_…``."""
     report = build_report(judgements)
     rows = ({**_titles(pair), **_indicator_row(finding)} for pair in report.pairs for finding in pair.indicators)
-    return _build_frame(rows, _INDICATOR_TYPES)
+    return build_frame(rows, _INDICATOR_TYPES)
 
 
 def gaps_frame(judgements: Pairs) -> pd.DataFrame:
@@ -113,10 +113,11 @@ def gaps_frame(judgements: Pairs) -> pd.DataFrame:
         }
         for gap in report.gaps
     )
-    return _build_frame(rows, _GAP_TYPES)
+    return build_frame(rows, _GAP_TYPES)
 
 
-def _build_frame(rows: Iterable[dict[str, Any]], types: dict[str, str]) -> pd.DataFrame:
+def build_frame(rows: Iterable[dict[str, Any]], types: dict[str, str]) -> pd.DataFrame:
+    """A frame whose columns and types are those given, whatever the rows hold; a key that a row lacks is missing."""
     import pandas as pd  # slow to load, and only notebooks need it
 
     frame = pd.DataFrame(list(rows), columns=list(types), dtype="object")

@@ -23,7 +23,29 @@ _TEMPLATES = Path(__file__).parent / "templates"
 def render_html(judgements: Judgements | Sequence[Judgements]) -> str:
     """The page on one pair, or on several that share the lower plan; equal results give equal text."""
     report = build_report(judgements)
-    # Every text is escaped on its way into the page; nothing in a plan can become markup or script.
+    return (
+        build_environment()
+        .get_template("report.html.j2")
+        .render(
+            report=report,
+            title=f"{report.pairs[0].lower.meta.title} 规划衔接审查",
+            conclusion=render_conclusion(report),
+            summary=(build_material_table(report), build_grade_table(report), build_limit_table(report)),
+            counts=build_count_table(report),
+            indicators=build_indicator_table(report).condensed(),
+            annexes=tuple(build(report).condensed() for build in _ANNEXES),
+            cards=(*report.gaps, *(entry for entry in report.entries if not entry.is_gap)),
+            panes=build_panes(report),
+            parts=[part.label for part in Part if report.of(part)],
+            grades=[severity.label for severity in Severity],
+            verdicts=list(dict.fromkeys(entry.verdict.label for entry in report.entries)),
+            themes=sorted({entry.theme for entry in report.entries if entry.theme}),
+        )
+    )
+
+
+def build_environment() -> Environment:
+    """The templates; every text is escaped on its way into a page, so nothing in a plan can become markup or script."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -34,21 +56,7 @@ def render_html(judgements: Judgements | Sequence[Judgements]) -> str:
     )
     environment.filters["grade"] = _grade_class
     environment.filters["anchors"] = _anchors
-    return environment.get_template("report.html.j2").render(
-        report=report,
-        title=f"{report.pairs[0].lower.meta.title} 规划衔接审查",
-        conclusion=render_conclusion(report),
-        summary=(build_material_table(report), build_grade_table(report), build_limit_table(report)),
-        counts=build_count_table(report),
-        indicators=build_indicator_table(report).condensed(),
-        annexes=tuple(build(report).condensed() for build in _ANNEXES),
-        cards=(*report.gaps, *(entry for entry in report.entries if not entry.is_gap)),
-        panes=build_panes(report),
-        parts=[part.label for part in Part if report.of(part)],
-        grades=[severity.label for severity in Severity],
-        verdicts=list(dict.fromkeys(entry.verdict.label for entry in report.entries)),
-        themes=sorted({entry.theme for entry in report.entries if entry.theme}),
-    )
+    return environment
 
 
 def _grade_class(severity: Severity | None) -> str:

@@ -66,7 +66,7 @@ def find_headings(plan: Plan, span: Span | None) -> tuple[str, ...]:
 
 
 def render_place(plan: Plan, span: Span | None, page: int | None) -> str:
-    """``第 3 页`` where pages are known, else the line of a text file or the paragraph of a document."""
+    """``第 3 页`` where pages are known, else the line of a text file, the row of a sheet or the paragraph of a document."""
     if page is not None:
         return f"第 {page} 页"
     if span is None:
@@ -77,6 +77,9 @@ def render_place(plan: Plan, span: Span | None, page: int | None) -> str:
     )
     if index is not None and blocks[index].page is not None:
         return f"第 {blocks[index].page} 页"
+    if plan.source.format.is_spreadsheet and index is not None and (table := blocks[index].table) is not None:
+        row = plan.source.text.count("\n", blocks[index].span.start, span.start) + 1
+        return f"表 {table + 1} 第 {row} 行（不计空行）"
     if index is not None and plan.source.format not in _LINE_FORMATS:
         return f"第 {index + 1} 段"
     return f"第 {plan.source.text.count(chr(10), 0, span.start) + 1} 行"

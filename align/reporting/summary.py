@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import PureWindowsPath
 
 from align.labelled import Labelled
-from align.model import Meta, Plan, Role
+from align.model import DocumentKind, Meta, Plan, Role
 from align.reporting.comparison import (
     build_gap_table,
     build_indicator_table,
@@ -137,7 +137,10 @@ def _material_row(side: Side, meta: Meta) -> Row:
 
 def _limits(pair: Judgements) -> Iterator[tuple[str, str]]:
     for plan in (pair.upper, pair.lower):
-        if not plan.meta.kind.is_full_text:
+        if plan.meta.kind is DocumentKind.INDICATOR_TABLE:
+            told = "只有指标表，任务、工程和编制依据未作对照，未见的内容不等于规划没有安排。"
+            yield ("只有指标表", f"《{plan.meta.title}》{told}")
+        elif not plan.meta.kind.is_full_text:
             yield ("非规划全文", f"《{plan.meta.title}》为{plan.meta.kind.label}，未见的内容不等于规划没有安排。")
     yield from _unread_parts(pair.upper)
     yield from _unjudged_parts(pair)
@@ -160,6 +163,8 @@ def _limits(pair: Judgements) -> Iterator[tuple[str, str]]:
 
 def _unread_parts(upper: Plan) -> Iterator[tuple[str, str]]:
     """What of the upper plan was not set against the lower plan."""
+    if upper.meta.kind is DocumentKind.INDICATOR_TABLE:
+        return
     for found, name in ((upper.tasks, "任务"), (upper.indicators, "指标"), (upper.projects, "工程")):
         if not found:
             yield (f"未识别到{name}", f"《{upper.meta.title}》中未识别到{name}，这一部分未作对照。")
