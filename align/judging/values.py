@@ -58,7 +58,7 @@ def judge_values(
 def _shown(indicator: Indicator) -> str:
     target = indicator.target or ""
     unit = unit_of(indicator) or ""
-    return target if unit and target.endswith(unit) else f"{target}{unit}"
+    return target if unit and unit in target else f"{target}{unit}"
 
 
 def _not_comparable(upper: Indicator, lower: Indicator, reason: str, cause: str) -> Outcome:
