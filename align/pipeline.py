@@ -35,7 +35,7 @@ from align.knowledge.tasks import load_catalogue as load_tasks
 from align.knowledge.themes import load_themes
 from align.knowledge.units import load_units
 from align.knowledge.weights import load_task_weights
-from align.matching.catalogue import CatalogueMapper, find_texts
+from align.matching.catalogue import CatalogueMapper
 from align.matching.encode import WordingEncoder
 from align.matching.indicators import match_indicators
 from align.matching.projects import match_projects
@@ -203,9 +203,7 @@ def _task_finder() -> TaskFinder:
 def _task_matcher() -> TaskMatcher:
     tasks, weights = load_tasks().tasks, load_task_weights()
     encoder_of = partial(WordingEncoder, words=weights.encode_words)
-    return TaskMatcher(
-        CatalogueMapper(tasks, encoder_of(find_texts(tasks))), encoder_of, weights, load_clause_wording()
-    )
+    return TaskMatcher(CatalogueMapper(tasks, encoder_of), encoder_of, weights, load_clause_wording())
 
 
 @lru_cache(maxsize=1)

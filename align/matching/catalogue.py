@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from align.knowledge.tasks import CanonicalTask
-from align.matching.encode import Encoder
+from align.matching.encode import WordingEncoder
 
 Floats = NDArray[np.float64]
 
@@ -34,11 +34,15 @@ class Mapping:
 class CatalogueMapper:
     """Maps cleaned clauses to the canonical tasks of a catalogue."""
 
-    def __init__(self, tasks: Sequence[CanonicalTask], encoder: Encoder) -> None:
+    def __init__(self, tasks: Sequence[CanonicalTask], encoder_of: Callable[[Sequence[str]], WordingEncoder]) -> None:
+        """Args:
+        tasks: the catalogue.
+        encoder_of: makes an encoder for a corpus; it is fitted on the catalogue's own phrasings.
+        """
         self.tasks = tuple(tasks)
-        self._encoder = encoder
         texts = [_texts(task) for task in self.tasks]
-        self._phrasings = encoder.encode([text for own in texts for text in own])
+        self._encoder = encoder_of([text for own in texts for text in own])
+        self._phrasings = self._encoder.fitted
         self._index = np.full((len(texts), max(map(len, texts), default=0)), -1)
         start = 0
         for row, own in enumerate(texts):
@@ -62,11 +66,6 @@ class CatalogueMapper:
             grouped = np.partition(padded[:, self._index], -_NEAREST_PHRASINGS, axis=2)
             parts.append(grouped[:, :, -_NEAREST_PHRASINGS:].mean(axis=2))
         return np.concatenate(parts)
-
-
-def find_texts(tasks: Sequence[CanonicalTask]) -> list[str]:
-    """All that the catalogue says: what an encoder has to be fitted on."""
-    return [text for task in tasks for text in _texts(task)]
 
 
 def _texts(task: CanonicalTask) -> tuple[str, ...]:

@@ -29,29 +29,38 @@ def mask(clean: str) -> str:
 
 
 class WordingEncoder:
-    """TF-IDF over runs of one to three characters and over words, weighted by how rare they are in a corpus.
+    """TF-IDF over characters, pairs of characters and words, weighted by how rare they are in a corpus.
 
     Characters catch what is written alike, words keep two common characters from meeting by chance. Needs no download.
+    ``fitted`` holds the vectors of the corpus itself, one row per text.
     """
 
     def __init__(self, corpus: Sequence[str], *, words: float) -> None:
         """Args:
-        corpus: the cleaned texts that say which runs and words are rare.
+        corpus: the cleaned texts that say which characters and words are rare.
         words: the weight of words beside characters (1 = as much).
         """
         from sklearn.feature_extraction.text import TfidfVectorizer
 
         texts = [mask(text) for text in corpus] or [" "]
         self._weight = words
-        self._characters = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), sublinear_tf=True).fit(texts)
-        self._words = TfidfVectorizer(analyzer=load_cutter(), sublinear_tf=True).fit([*texts, "规划"])
+        self._characters = TfidfVectorizer(analyzer="char", ngram_range=(1, 2), sublinear_tf=True)
+        self._words = TfidfVectorizer(analyzer=_words_or_mark, sublinear_tf=True)
+        self.fitted = self._join(self._characters.fit_transform(texts), self._words.fit_transform(texts))
 
     def encode(self, texts: Sequence[str]) -> csr_matrix:
         """One row per text; what the corpus never showed is left out."""
-        from sklearn.preprocessing import normalize
-
         masked = [mask(text) for text in texts]
         if not masked:
-            return csr_matrix((0, len(self._characters.vocabulary_) + len(self._words.vocabulary_)))
-        parts = [self._characters.transform(masked), self._weight * self._words.transform(masked)]
-        return csr_matrix(normalize(hstack(parts)))
+            return csr_matrix((0, self.fitted.shape[1]))
+        return self._join(self._characters.transform(masked), self._words.transform(masked))
+
+    def _join(self, characters: csr_matrix, words: csr_matrix) -> csr_matrix:
+        from sklearn.preprocessing import normalize
+
+        return csr_matrix(normalize(hstack([characters, self._weight * words])))
+
+
+def _words_or_mark(text: str) -> list[str]:
+    """The words of a text; one mark for a text without any, since a vocabulary must not be empty."""
+    return load_cutter()(text) or [" "]
