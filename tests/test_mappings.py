@@ -43,8 +43,8 @@ def test_task_lines_are_written_canonically(path):
         assert line == json.dumps(json.loads(line), ensure_ascii=False)
 
 
-def test_there_are_tasks_of_four_sectors():
-    assert {task.sector for task in TASKS} == {"environment", "digital", "health", "manufacturing"}
+def test_there_are_tasks_of_several_sectors():
+    assert {task.sector for task in TASKS} >= {"environment", "digital", "health", "manufacturing"}
     assert len(TASKS) > 500
 
 
