@@ -19,7 +19,7 @@ demo: $(READY)
 test: lint types unit wheel-test
 
 lint: $(READY)
-	$(BIN)/ruff check align tests
+	$(BIN)/ruff check .
 	$(BIN)/ruff format --check align tests
 
 types: $(READY)

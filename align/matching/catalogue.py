@@ -42,7 +42,7 @@ class CatalogueMapper:
         self.tasks = tuple(tasks)
         texts = [_texts(task) for task in self.tasks]
         self._encoder = encoder_of([text for own in texts for text in own])
-        self._phrasings = self._encoder.fitted
+        self._phrasings = self._encoder.fitted.astype(np.float32)  # half the memory and time, same verdicts
         self._index = np.full((len(texts), max(map(len, texts), default=0)), -1)
         start = 0
         for row, own in enumerate(texts):
@@ -58,14 +58,14 @@ class CatalogueMapper:
         return Mapping(_stand_out(near), near.max(axis=1), near.argmax(axis=1))
 
     def _nearness(self, texts: Sequence[str]) -> Floats:
-        rows = self._encoder.encode(texts)
+        rows = self._encoder.encode(texts).astype(np.float32)
         parts = []
         for start in range(0, len(texts), _ROWS_AT_ONCE):
             block = (rows[start : start + _ROWS_AT_ONCE] @ self._phrasings.T).toarray()
             padded = np.concatenate([block, np.zeros((len(block), 1))], axis=1)  # index -1 points at the zeros
             grouped = np.partition(padded[:, self._index], -_NEAREST_PHRASINGS, axis=2)
             parts.append(grouped[:, :, -_NEAREST_PHRASINGS:].mean(axis=2))
-        return np.concatenate(parts)
+        return np.concatenate(parts).astype(np.float64)
 
 
 def _texts(task: CanonicalTask) -> tuple[str, ...]:
