@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from factories import make_indicator, make_meta, make_plan
+from plan_texts import clean_source
 
 from align.knowledge.indicators import load_catalogue
 from align.knowledge.structure import load_containers, load_role_words
@@ -15,7 +16,6 @@ from align.knowledge.units import load_units
 from align.model import DocumentKind, Indicator, Level, Plan
 from align.parsing.divisions import build_outline
 from align.parsing.indicators import find_indicators
-from align.parsing.paragraphs import clean_source
 from align.parsing.quantities import parse_target
 from align.parsing.roles import RoleFinder
 from align.reading.document import read_source

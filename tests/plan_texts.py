@@ -7,11 +7,12 @@ from pathlib import Path
 from align.knowledge.regions import load_regions
 from align.knowledge.structure import load_containers, load_role_words
 from align.model import Meta
-from align.parsing.clean import Line
+from align.parsing.clean import Line, clean_lines
 from align.parsing.divisions import build_outline
+from align.parsing.flattened import set_flattened_aside
 from align.parsing.identity import build_meta
 from align.parsing.outline import Outline
-from align.parsing.paragraphs import clean_source
+from align.parsing.paragraphs import build_paragraphs
 from align.parsing.roles import RoleFinder
 from align.reading.text import read_text
 from align.source import Source, SourceFormat
@@ -37,6 +38,11 @@ def read_plan_text(text: str, path: str = "规划.txt") -> Source:
 def read_shared(path: Path) -> Source:
     """A document kept beside the project."""
     return read_plan_text(path.read_text(encoding="utf-8"), str(path))
+
+
+def clean_source(source: Source) -> tuple[Line, ...]:
+    """The plan's text as cleaned logical lines: furniture dropped, wrapped lines joined, table rows one by one."""
+    return build_paragraphs(set_flattened_aside(clean_lines(source))[0])
 
 
 def outline_source(source: Source) -> tuple[tuple[Line, ...], Outline, Meta]:

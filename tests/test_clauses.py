@@ -6,11 +6,11 @@ import pytest
 from factories import FixedRoles, make_source
 from hypothesis import given
 from hypothesis import strategies as st
+from plan_texts import clean_source
 
 from align.model import Role, Tense
 from align.parsing.clauses import find_clauses, split_sentences
 from align.parsing.divisions import build_outline
-from align.parsing.paragraphs import clean_source
 
 CASES = [
     ("推进治水。加强治气。", ["推进治水。", "加强治气。"]),

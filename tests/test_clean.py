@@ -6,10 +6,10 @@ import pytest
 from factories import make_source
 from hypothesis import given
 from hypothesis import strategies as st
+from plan_texts import clean_source
 
 from align.parsing.clean import clean_lines, clean_text
 from align.parsing.furniture import drop_furniture
-from align.parsing.paragraphs import clean_source
 
 CASES = [
     ("２０２５年达到９０％", "2025年达到90%"),

@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pytest
 from factories import make_meta
-from plan_texts import REAL_TEXTS, SAMPLES, SHARED, outline_source, read_plan_text, read_shared
+from plan_texts import REAL_TEXTS, SAMPLES, SHARED, clean_source, outline_source, read_plan_text, read_shared
 
 from align.errors import MappingError
 from align.knowledge.defect_rules import read_defect_rules
 from align.knowledge.regions import load_regions
 from align.model import Level, Meta
 from align.parsing.defects import find_defects
-from align.parsing.paragraphs import clean_source
 from align.source import Notice
 
 DISTRICT = make_meta(level=Level.COUNTY, region="铜峪区")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from factories import FixedRoles, make_source
+from plan_texts import clean_source
 
 from align.model import DivisionKind, Role
 from align.parsing.divisions import build_outline
 from align.parsing.outline import Outline
-from align.parsing.paragraphs import clean_source
 
 ROLES = {
     "规划基础": Role.CONTEXT,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from factories import make_source
+from plan_texts import clean_source
 
 from align.knowledge.clauses import load_clause_wording
 from align.knowledge.strength import load_actions
@@ -14,7 +15,6 @@ from align.model import Task
 from align.parsing.clauses import find_clauses
 from align.parsing.divisions import build_outline
 from align.parsing.measures import MeasureFinder
-from align.parsing.paragraphs import clean_source
 from align.parsing.roles import RoleFinder
 from align.parsing.tasks import TaskFinder, split_commas
 

@@ -8,8 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from align.bundled import bundled
-from align.errors import MappingError
-from align.knowledge.files import load_toml, parse_choice, parse_pattern
+from align.knowledge.files import complain_of_entries, load_toml, parse_choice, parse_pattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +39,7 @@ def read_basis_words(path: Path) -> BasisWords:
         MappingError: a missing key, or a pattern that does not match its own examples.
     """
     data = load_toml(path)
-    try:
+    with complain_of_entries(path):
         return BasisWords(
             openers=parse_choice(data["openers"]),
             purposes=parse_choice(data["purposes"]),
@@ -52,5 +51,3 @@ def read_basis_words(path: Path) -> BasisWords:
             levels=frozenset(data["unquoted"]["levels"]),
             vague=parse_pattern(path, data["vague"]["pattern"], data["vague"]["examples"]),
         )
-    except (KeyError, TypeError, ValueError, re.error) as error:
-        raise MappingError(path, 1, f"缺少或写错的项：{error}") from error

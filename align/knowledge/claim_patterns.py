@@ -10,7 +10,7 @@ from typing import Any
 
 from align.bundled import bundled
 from align.errors import MappingError
-from align.knowledge.files import load_toml, parse_choice, parse_pattern
+from align.knowledge.files import complain_of_entries, load_toml, parse_choice, parse_pattern
 from align.model import ClaimKind
 
 _KINDS = {kind.value: kind for kind in ClaimKind}
@@ -50,7 +50,7 @@ def read_claim_patterns(path: Path) -> ClaimPatterns:
         MappingError: a missing key, an unknown kind, or a pattern that does not match its own examples.
     """
     data = load_toml(path)
-    try:
+    with complain_of_entries(path):
         number = data["number"]
         return ClaimPatterns(
             patterns=tuple(
@@ -63,8 +63,6 @@ def read_claim_patterns(path: Path) -> ClaimPatterns:
             split=_compile(path, data["split"], number),
             least_parts=int(data["split"]["least"]),
         )
-    except (KeyError, TypeError, ValueError, re.error) as error:
-        raise MappingError(path, 1, f"缺少或写错的项：{error}") from error
 
 
 def _compile(path: Path, entry: dict[str, Any], number: str) -> re.Pattern[str]:

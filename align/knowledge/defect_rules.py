@@ -8,8 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from align.bundled import bundled
-from align.errors import MappingError
-from align.knowledge.files import Row, load_toml, load_tsv
+from align.knowledge.files import Row, complain_of_entries, load_toml, load_tsv
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +54,9 @@ def read_defect_rules(folder: Path) -> DefectRules:
     """
     context = folder / "scope_context.toml"
     data = load_toml(context)
-    try:
+    with complain_of_entries(context):
         reference_after = re.compile("|".join(data["reference_after"]))
         special_zones = tuple(data["special_zones"])
-    except (KeyError, TypeError, re.error) as error:
-        raise MappingError(context, 1, f"缺少或写错的项：{error}") from error
     slips = load_tsv(folder / "slips.tsv", ("code", "where", "pattern", "message", "bad", "good"))
     return DefectRules(
         slips=tuple(map(_slip, slips)),

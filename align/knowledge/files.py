@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +89,19 @@ def load_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise MappingError(path, 1, f"不是合法的 TOML：{error}") from error
+
+
+@contextmanager
+def complain_of_entries(path: Path) -> Iterator[None]:
+    """Around the code that takes the entries of a TOML file apart: what is missing or malformed there is said.
+
+    Raises:
+        MappingError: a key is missing, or a value has the wrong type, form or pattern.
+    """
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, InvalidOperation, re.error) as error:
+        raise MappingError(path, 1, f"缺少或写错的项：{error}") from error
 
 
 def parse_pattern(path: Path, text: str, examples: Iterable[str]) -> re.Pattern[str]:

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from align.bundled import bundled
-from align.errors import MappingError
-from align.knowledge.files import load_toml, load_tsv
+from align.knowledge.files import complain_of_entries, load_toml, load_tsv
 from align.model import DocumentKind, Level
 
 _KINDS = {kind.value: kind for kind in DocumentKind}
@@ -47,7 +46,7 @@ def read_naming(path: Path) -> Naming:
         MappingError: a missing key, an unknown kind of document or level.
     """
     data = load_toml(path)
-    try:
+    with complain_of_entries(path):
         return Naming(
             plan_words=_words(data["plan_words"]),
             kinds=tuple((_KINDS[entry["kind"]], _words(entry["marks"])) for entry in data["kinds"]),
@@ -61,8 +60,6 @@ def read_naming(path: Path) -> Naming:
             least_mentions=int(data["evidence"]["least_mentions"]),
             least_share=float(data["evidence"]["least_share"]),
         )
-    except (KeyError, ValueError, TypeError, re.error) as error:
-        raise MappingError(path, 1, f"缺少或写错的项：{error}") from error
 
 
 def _words(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - a TOML value, checked here

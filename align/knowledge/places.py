@@ -9,7 +9,7 @@ from pathlib import Path
 
 from align.bundled import bundled
 from align.errors import MappingError
-from align.knowledge.files import load_toml
+from align.knowledge.files import complain_of_entries, load_toml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +39,8 @@ def load_place_words(path: Path | None = None) -> PlaceWords:
     """
     file = path or bundled("mappings", "applicability", "places.toml")
     data = load_toml(file)
-    try:
+    with complain_of_entries(file):
         patterns = tuple(re.compile(pattern) for pattern in data["patterns"])
         if any("place" not in pattern.groupindex for pattern in patterns):
             raise MappingError(file, 1, "每个句式都应有名为 place 的分组")
         return PlaceWords(patterns=patterns, not_places=tuple(data["not_places"]), general=tuple(data["general"]))
-    except (KeyError, TypeError, re.error) as error:
-        raise MappingError(file, 1, f"缺少或写错的项：{error}") from error

@@ -9,8 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from align.bundled import bundled
-from align.errors import MappingError
-from align.knowledge.files import load_toml, parse_choice, parse_pattern
+from align.knowledge.files import complain_of_entries, load_toml, parse_choice, parse_pattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +48,7 @@ def read_project_words(path: Path) -> ProjectWords:
         MappingError: a missing key, or a pattern that does not match its own examples.
     """
     data = load_toml(path)
-    try:
+    with complain_of_entries(path):
         return ProjectWords(
             headings=tuple(data["headings"]),
             name_ends=tuple(data["name_ends"]),
@@ -61,5 +60,3 @@ def read_project_words(path: Path) -> ProjectWords:
             total_ends=parse_choice(data["share"]["total_ends"]),
             money=parse_pattern(path, data["money"]["pattern"], data["money"]["examples"]),
         )
-    except (KeyError, TypeError, ValueError, InvalidOperation, re.error) as error:
-        raise MappingError(path, 1, f"缺少或写错的项：{error}") from error

@@ -7,12 +7,10 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
-from align.parsing.clean import Line, clean_lines
-from align.parsing.flattened import set_flattened_aside
+from align.parsing.clean import Line
 from align.parsing.furniture import drop_furniture
 from align.parsing.headings import TITLE_LENGTH, is_document_title
 from align.parsing.numbering import parse_marker
-from align.source import Source
 
 _TERMINAL = "。！？；："
 _CLOSERS = "”’》）】"
@@ -35,11 +33,6 @@ class _Layout:
 
     width: int | None
     joins_strays: bool
-
-
-def clean_source(source: Source) -> tuple[Line, ...]:
-    """The plan's text as cleaned logical lines: furniture dropped, wrapped lines joined, table rows one by one."""
-    return build_paragraphs(set_flattened_aside(clean_lines(source))[0])
 
 
 def build_paragraphs(raw: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from align.model import Basis, Claim, Division, Indicator, KeyPoint, Meta, Plan, Project, Task
-from align.results import Comparison, Match
+from align.results import Comparison, IndicatorFinding, Match
 from align.source import Notice
 from align.spans import Span
 from align.target import Target
@@ -95,6 +95,21 @@ def build_indicator(indicator: Indicator, division: tuple[str, ...]) -> Json:
         "span": build_span(indicator.span),
         "page": indicator.page,
         "parsed": _build_target(indicator.parsed),
+    }
+
+
+def build_indicator_judgement(finding: IndicatorFinding) -> Json:
+    """What was found of an indicator, without its two sides."""
+    return {
+        "id": finding.id,
+        "name": finding.name,
+        "concept": finding.concept,
+        "verdict": finding.verdict.value,
+        "severity": finding.severity.value,
+        "reason": finding.reason,
+        "nature_changed": finding.nature_changed,
+        "unit_differs": finding.unit_differs,
+        "comparison": finding.comparison,
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from align.model import Indicator
+from align.reporting.fields import build_indicator_judgement
 from align.reporting.quotes import Quote
 from align.reporting.report import build_report
 from align.results import IndicatorFinding, Judgements, TaskFinding
@@ -152,15 +153,7 @@ def _task_row(finding: TaskFinding) -> dict[str, Any]:
 
 def _indicator_row(finding: IndicatorFinding) -> dict[str, Any]:
     return {
-        "id": finding.id,
-        "name": finding.name,
-        "concept": finding.concept,
-        "verdict": finding.verdict.value,
-        "severity": finding.severity.value,
-        "reason": finding.reason,
-        "nature_changed": finding.nature_changed,
-        "unit_differs": finding.unit_differs,
-        "comparison": finding.comparison,
+        **build_indicator_judgement(finding),
         **_side_fields("upper", finding.upper),
         **_side_fields("lower", finding.lower),
     }

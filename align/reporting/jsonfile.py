@@ -11,6 +11,7 @@ from align.reporting.fields import (
     build_basis,
     build_claim,
     build_indicator,
+    build_indicator_judgement,
     build_match,
     build_meta,
     build_notice,
@@ -122,15 +123,7 @@ def _build_local_task(local: LocalTask) -> Json:
 def _build_indicator_finding(judgements: Judgements, finding: IndicatorFinding) -> Json:
     upper, lower = finding.upper, finding.lower
     return {
-        "id": finding.id,
-        "name": finding.name,
-        "concept": finding.concept,
-        "verdict": finding.verdict.value,
-        "severity": finding.severity.value,
-        "reason": finding.reason,
-        "nature_changed": finding.nature_changed,
-        "unit_differs": finding.unit_differs,
-        "comparison": finding.comparison,
+        **build_indicator_judgement(finding),
         "upper": build_indicator(upper, judgements.upper.path(upper.division_id)) if upper else None,
         "lower": build_indicator(lower, judgements.lower.path(lower.division_id)) if lower else None,
     }
