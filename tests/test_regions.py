@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from timing import best_of_three
+from timing import fastest
 
 from align.bundled import bundled
 from align.errors import MappingError
@@ -130,10 +130,10 @@ def test_every_parent_is_of_a_higher_level(regions: Regions) -> None:
 def test_loading_costs_little_more_than_reading() -> None:
     """The table loads within twenty times what splitting its lines takes in the same run."""
     folder = bundled("mappings", "regions")
-    split = best_of_three(
+    split = fastest(
         lambda: [line.split("\t") for line in (folder / "divisions.tsv").read_text(encoding="utf-8").splitlines()]
     )
-    assert best_of_three(lambda: read_regions(folder)) < 20 * split + 0.02
+    assert fastest(lambda: read_regions(folder)) < 20 * split + 0.02
 
 
 @pytest.mark.parametrize(
