@@ -13,8 +13,8 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from align.alignment import Alignment
 from align.bundled import bundled
 from align.errors import InputError, OutputError
-from align.model import Plan
-from align.pipeline import align_many, align_plans, read_plan
+from align.model import Assignment, Plan
+from align.pipeline import align_many, align_plans, read_assigned, read_plan
 from align.reporting.excel import write_workbook
 from align.reporting.fields import build_outline
 from align.reporting.files import write_text
@@ -32,7 +32,13 @@ _PREVIOUS = ".上一次"
 
 
 def check_files(
-    lower: Path, uppers: Sequence[Path], output: Path | None, formats: Sequence[str], *, as_json: bool
+    lower: Path,
+    uppers: Sequence[Path],
+    output: Path | None,
+    formats: Sequence[str],
+    *,
+    assigned: Path | None = None,
+    as_json: bool,
 ) -> tuple[Alignment, ...]:
     """Checks a lower plan against each of its uppers, shows the result and writes the reports.
 
@@ -41,6 +47,7 @@ def check_files(
         uppers: the files of the plans above it.
         output: where reports go; ``None`` to show only.
         formats: of ``xlsx``, ``html`` and ``json``.
+        assigned: the file of values set for areas (分解值), if any.
         as_json: print the result as JSON instead of the screen (an object, or an array for several uppers).
 
     Raises:
@@ -48,10 +55,10 @@ def check_files(
         OutputError: the folder cannot be written, or a report would overwrite a plan.
     """
     reports = _report_paths(lower, uppers, output, formats) if output is not None else {}
-    _refuse_overwriting((lower, *uppers), reports.values())
+    _refuse_overwriting((lower, *uppers, *_given(assigned)), reports.values())
     if output is not None:
         _prepare_folder(output)
-    alignments = _align(lower, uppers)
+    alignments = _align(lower, uppers, assigned)
     if as_json:
         results = [build_result(alignment) for alignment in alignments]
         sys.stdout.write(render_json(results[0] if len(results) == 1 else results))
@@ -63,13 +70,14 @@ def check_files(
     return alignments
 
 
-def show_matrix(upper: Path, lowers: Sequence[Path], output: Path | None) -> None:
+def show_matrix(upper: Path, lowers: Sequence[Path], output: Path | None, *, assigned: Path | None = None) -> None:
     """Sets the indicators of an upper plan against those of many lower ones, shows the matrix and writes the reports.
 
     Args:
         upper: the file of the plan or indicator table above.
         lowers: the files below, one per column.
         output: where workbook and page go; ``None`` to show only.
+        assigned: the file of values set for areas (分解值), if any.
 
     Raises:
         InputError: a file cannot be read or holds no indicators.
@@ -77,11 +85,17 @@ def show_matrix(upper: Path, lowers: Sequence[Path], output: Path | None) -> Non
     """
     if output is not None:
         book, page = (output / f"{upper.stem}.指标矩阵{suffix}" for suffix in (".xlsx", ".html"))
-        _refuse_overwriting((upper, *lowers), (book, page))
+        _refuse_overwriting((upper, *lowers, *_given(assigned)), (book, page))
         _prepare_folder(output)
     with _progress() as progress:
         step = progress.add_task("")
-        alignments = align_many(upper, lowers, told=lambda name: progress.update(step, description=f"正在读取 {name}"))
+        values = _read_assigned(assigned)
+        alignments = align_many(
+            upper,
+            lowers,
+            assigned=values,
+            told=lambda name: progress.update(step, description=f"正在读取 {name}"),
+        )
     matrix = build_matrix(alignments)
     Console().print(MatrixScreen(matrix))
     if output is not None:
@@ -128,9 +142,18 @@ def _progress() -> Progress:
     return Progress(SpinnerColumn(), TextColumn("{task.description}"), console=Console(stderr=True), transient=True)
 
 
-def _align(lower: Path, uppers: Sequence[Path]) -> tuple[Alignment, ...]:
+def _given(path: Path | None) -> tuple[Path, ...]:
+    return () if path is None else (path,)
+
+
+def _read_assigned(path: Path | None) -> tuple[Assignment, ...]:
+    return () if path is None else read_assigned(path)
+
+
+def _align(lower: Path, uppers: Sequence[Path], assigned: Path | None) -> tuple[Alignment, ...]:
     with _progress() as progress:
         step = progress.add_task("")
+        values = _read_assigned(assigned)
         progress.update(step, description=f"正在读取 {lower.name}")
         lower_plan = read_plan(lower)
         _require_content(lower_plan, lower)
@@ -140,7 +163,7 @@ def _align(lower: Path, uppers: Sequence[Path]) -> tuple[Alignment, ...]:
             upper_plan = read_plan(path)
             _require_content(upper_plan, path)
             progress.update(step, description=f"正在对照 {path.name}")
-            alignments.append(align_plans(upper_plan, lower_plan))
+            alignments.append(align_plans(upper_plan, lower_plan, assigned=values))
     return tuple(alignments)
 
 

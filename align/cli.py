@@ -31,6 +31,11 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+_ASSIGNED = typer.Option(
+    "--assigned",
+    metavar="分解值表",
+    help="上级对各地下达的分解值（csv、tsv、xlsx 等）：有地区、指标、分解值三列，或地区与指标纵横排列；对照时先于上级规划自己的数。",
+)
 FORMATS = ("xlsx", "html", "json")
 FAIL_LEVELS = {"off": None, "critical": 0, "major": 1, "minor": 2, "notice": 3}
 
@@ -46,6 +51,7 @@ def check(
     against: Annotated[
         list[Path], typer.Option("--against", "-a", metavar="上级规划", help="上级规划文件；有多份时重复本选项。")
     ],
+    assigned: Annotated[Path | None, _ASSIGNED] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="文件夹", help="报告存放的文件夹；不给则只在屏幕上显示。")
     ] = None,
@@ -70,13 +76,15 @@ def check(
 
       plan-align check 区规划.docx -a 市规划.docx -a 省规划.pdf -o 报告 --format xlsx,html
 
+      plan-align check 区规划.docx -a 市规划.docx --assigned 市对区分解值.xlsx
+
       plan-align check 区规划.txt -a 市规划.txt --json > 结果.json
     """
     from align.checking import check_files, has_gap_at
 
     if fail_on not in FAIL_LEVELS:
         raise typer.BadParameter(f"不认识的级别“{fail_on}”，可用：{'、'.join(FAIL_LEVELS)}", param_hint="--fail-on")
-    alignments = check_files(lower, against, output, _parse_formats(formats), as_json=as_json)
+    alignments = check_files(lower, against, output, _parse_formats(formats), assigned=assigned, as_json=as_json)
     limit = FAIL_LEVELS[fail_on]
     if limit is not None and has_gap_at(alignments, limit):
         raise typer.Exit(1)
@@ -88,6 +96,7 @@ def matrix(
     lowers: Annotated[
         list[Path], typer.Argument(metavar="下级规划", help="下级规划或指标表，一份一列，按给出的次序排列。")
     ],
+    assigned: Annotated[Path | None, _ASSIGNED] = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="文件夹", help="另写 Excel 和网页的文件夹；不给则只在屏幕上显示。"),
@@ -103,7 +112,7 @@ def matrix(
     """
     from align.checking import show_matrix
 
-    show_matrix(upper, lowers, output)
+    show_matrix(upper, lowers, output, assigned=assigned)
 
 
 @app.command()

@@ -159,6 +159,21 @@ class Nature(Labelled):
     ANTICIPATORY = ("预期性", "预期性")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """A value set from above for an indicator of one area (分解值、下达数), as written, and the document that sets it.
+
+    ``unit`` and ``target_year`` are ``None`` where neither value nor heading tells them.
+    """
+
+    region: str
+    indicator: str
+    value: str
+    unit: str | None
+    target_year: int | None
+    document: str
+
+
 class Origin(Labelled):
     """Where an indicator was found."""
 

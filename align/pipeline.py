@@ -12,6 +12,7 @@ from pathlib import Path
 from align.alignment import Alignment
 from align.bundled import bundled
 from align.errors import InputError
+from align.judging.assigned import find_unmet
 from align.judging.basis import judge_basis
 from align.judging.claims import judge_claims
 from align.judging.coverage import CoverageJudge
@@ -22,6 +23,7 @@ from align.judging.structure import judge_structure
 from align.judging.targets import judge_indicators
 from align.judging.wording import find_weakened
 from align.knowledge.applicability import load_task_rules
+from align.knowledge.assigned import load_assigned, load_assigned_columns
 from align.knowledge.clauses import load_clause_wording
 from align.knowledge.document_rules import load_document_rules
 from align.knowledge.indicator_rules import load_judging_rules
@@ -40,7 +42,8 @@ from align.matching.encode import WordingEncoder
 from align.matching.indicators import match_indicators
 from align.matching.projects import match_projects
 from align.matching.tasks import TaskMatcher
-from align.model import DocumentKind, Plan
+from align.model import Assignment, DocumentKind, Plan
+from align.parsing.assigned import find_assignments
 from align.parsing.basis import find_basis
 from align.parsing.claims import find_claims
 from align.parsing.clauses import find_clauses
@@ -98,19 +101,39 @@ def build_plan(source: Source) -> Plan:
     )
 
 
-def align_plans(upper: Plan | str | Path, lower: Plan | str | Path) -> Alignment:
+def read_assigned(path: str | Path) -> tuple[Assignment, ...]:
+    """The values set for areas (分解值) in a list: any readable file with a table of areas and indicators.
+
+    Raises:
+        InputError: the file cannot be read, or no table in it is such a list.
+    """
+    source = read_source(path)
+    found = find_assignments(source, load_assigned_columns(), load_units())
+    if not found:
+        raise InputError(
+            path,
+            "没有认出分解值",
+            "表头应有“地区、指标、分解值”三列（另可有“单位、目标年、文件”），或地区在左、指标在上，或指标在左、地区在上。",
+        )
+    return found
+
+
+def align_plans(
+    upper: Plan | str | Path, lower: Plan | str | Path, *, assigned: Sequence[Assignment] = ()
+) -> Alignment:
     """How a lower plan answers a plan above it; of a pair in which either is only a table, what tables can tell.
 
     Args:
         upper: the plan above, or its file.
         lower: the plan to be checked, or its file.
+        assigned: values set for areas; they come before those the program knows and those the upper plan gives.
 
     Raises:
         InputError: a file cannot be read.
     """
     above = upper if isinstance(upper, Plan) else read_plan(upper)
     below = lower if isinstance(lower, Plan) else read_plan(lower)
-    bare = _align_indicators(above, below)
+    bare = _align_indicators(above, below, assigned)
     if DocumentKind.INDICATOR_TABLE in (above.meta.kind, below.meta.kind):
         return bare
     documents, regions = load_document_rules(), load_regions()
@@ -121,7 +144,7 @@ def align_plans(upper: Plan | str | Path, lower: Plan | str | Path) -> Alignment
         local_tasks=local,
         projects=judge_projects(above, below, match_projects(above, below, documents, regions), documents, regions),
         basis=judge_basis(above, below, documents),
-        warnings=_pair_warnings(above, below),
+        warnings=_pair_warnings(above, below, assigned),
     )
 
 
@@ -135,20 +158,25 @@ def _align_tasks(above: Plan, below: Plan) -> tuple[tuple[TaskFinding, ...], tup
 
 
 def align_many(
-    upper: Plan | str | Path, lowers: Iterable[Plan | str | Path], *, told: Callable[[str], object] = str
+    upper: Plan | str | Path,
+    lowers: Iterable[Plan | str | Path],
+    *,
+    assigned: Sequence[Assignment] = (),
+    told: Callable[[str], object] = str,
 ) -> tuple[Alignment, ...]:
     """How several lower plans stand to the indicators of one plan above; tasks, projects and grounds are left aside.
 
     Args:
         upper: the plan or indicator table above, or its file.
         lowers: the plans or indicator tables below, or their files, in the order wanted.
+        assigned: values set for areas; they come before those the program knows and those the upper plan gives.
         told: called with the name of each file before it is read, for a display of progress.
 
     Raises:
         InputError: a file cannot be read, or holds no indicator.
     """
     above = _read_indicators(upper, told)
-    return tuple(_align_indicators(above, _read_indicators(lower, told)) for lower in lowers)
+    return tuple(_align_indicators(above, _read_indicators(lower, told), assigned) for lower in lowers)
 
 
 def _read_indicators(plan: Plan | str | Path, told: Callable[[str], object]) -> Plan:
@@ -162,7 +190,7 @@ def _read_indicators(plan: Plan | str | Path, told: Callable[[str], object]) -> 
     return plan
 
 
-def _align_indicators(above: Plan, below: Plan) -> Alignment:
+def _align_indicators(above: Plan, below: Plan, assigned: Sequence[Assignment]) -> Alignment:
     """What the indicators, own numbers and titles of a pair tell; the parts that need tasks stay empty."""
     catalogue, documents = load_indicators(), load_document_rules()
     return Alignment.of(
@@ -172,20 +200,25 @@ def _align_indicators(above: Plan, below: Plan) -> Alignment:
             tasks=(),
             local_tasks=(),
             indicators=judge_indicators(
-                match_indicators(above, below, catalogue), above, below, load_judging_rules(), catalogue
+                match_indicators(above, below, catalogue),
+                above,
+                below,
+                load_judging_rules(),
+                catalogue,
+                (*assigned, *load_assigned()),
             ),
             projects=(),
             claims=judge_claims(above, below, documents),
             basis=(),
             structure=judge_structure(above, below, documents),
-            warnings=(*_pair_warnings(above, below), _INDICATORS_ONLY),
+            warnings=(*_pair_warnings(above, below, assigned), _INDICATORS_ONLY),
             provenance=_provenance(),
         )
     )
 
 
-def _pair_warnings(upper: Plan, lower: Plan) -> tuple[Notice, ...]:
-    notices = []
+def _pair_warnings(upper: Plan, lower: Plan, assigned: Sequence[Assignment]) -> tuple[Notice, ...]:
+    notices = [*find_unmet(assigned, upper, lower, load_indicators())]
     if upper.source.sha256 == lower.source.sha256:
         notices.append(Notice(code="pair.same_file", message="上级规划与本级规划是同一份文件，结果只能说明程序自洽"))
     for plan, name in ((upper, "上级规划"), (lower, "本级规划")):

@@ -121,7 +121,10 @@ class LocalTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorFinding:
-    """The verdict on one indicator; exactly one of ``upper`` and ``lower`` may be ``None``."""
+    """The verdict on one indicator; exactly one of ``upper`` and ``lower`` may be ``None``.
+
+    ``assigned`` tells the value set for the lower plan's own area and where it is set, where there is one.
+    """
 
     id: str
     name: str
@@ -134,6 +137,7 @@ class IndicatorFinding:
     comparison: str
     nature_changed: bool = False
     unit_differs: bool = False
+    assigned: str | None = None
 
 
 class ProjectVerdict(Labelled):

@@ -1,123 +1,116 @@
-"""The value that an upper plan sets for the lower plan's own area, where its notes or sentences share a total out."""
+"""The value set for the lower plan's own area (分解值): in a list of assigned values, or in the upper plan itself."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from align.judging.conversion import unit_of
+from align.judging.shares import find_share
 from align.knowledge.indicators import Catalogue
-from align.model import Indicator, Plan
-from align.parsing.clean import clean_text
+from align.model import Assignment, Indicator, Plan
+from align.parsing.indicator_concepts import find_concept
 from align.parsing.quantities import parse_target
-from align.target import Bound, Target
-
-_LIST = re.compile(r"(?P<names>[^。；：\d]+?)的?(?:分解|下达|分配|细化)[^：。；]{0,20}[：为](?P<shares>[^。]+)")
-_VALUE = r"(?P<value>(?:不低于|不少于|不超过|不高于|控制在|达到|≥|≤)?\d+(?:\.\d+)?[^，。；、和）]{0,8})"
-_LINK = r"(?:的)?(?:目标)?(?:为|是|：|达到|承担|分配|分解)?"
-_UNIT = re.compile(r"[（(]([^（）()]+)[）)]$")
-_SHARED_OUT = re.compile(r"分解|下达|分配|其中")
-# A passage longer than this is no note or sentence about shares.
-_LONGEST = 1200
+from align.source import Notice
+from align.target import Bound, Target, TargetKind
 
 
-def find_assigned(indicator: Indicator, upper: Plan, lower: Plan, catalogue: Catalogue) -> Indicator | None:
-    """The upper indicator with the value set for the lower plan's area; ``None`` where the upper plan sets none.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assigned:
+    """An indicator with the value set for the lower plan's area in place of its own, and where that is set."""
 
-    Looked at are tables with the areas down the side, the row's own note (其中山前区为41) and passages that share indicators out, one after the other
-    (甲、乙分解到市依次为：青石市1.2万吨、3处；…) or by name (下达青石市用水总量12.8亿立方米).
+    indicator: Indicator
+    document: str
+
+    @property
+    def told(self) -> str:
+        """Value, unit and document, for reading (``98.5%（×发〔2022〕3号）``)."""
+        value, unit = self.indicator.target or "", unit_of(self.indicator) or ""
+        return f"{value}{'' if unit in value else unit}（{self.document}）"
+
+
+def find_assigned(
+    indicator: Indicator, upper: Plan, lower: Plan, assignments: Sequence[Assignment], catalogue: Catalogue
+) -> Assigned | None:
+    """The upper indicator with the value set for the lower plan's area; ``None`` where none is set.
+
+    Args:
+        indicator: the indicator of the upper plan.
+        upper: the plan above, whose own notes and tables are searched last.
+        lower: the plan below, whose area counts.
+        assignments: lists of assigned values, those that count first at the front.
+        catalogue: concepts, names, units.
     """
-    region = lower.meta.region
-    if region is None:
+    for assignment in assignments:
+        if concerns(assignment, indicator, lower, catalogue):
+            return Assigned(
+                indicator=_with_value(indicator, assignment.value, assignment.unit, catalogue),
+                document=assignment.document,
+            )
+    share = find_share(indicator, upper, lower, catalogue)
+    if share is None:
         return None
-    for value in _values(indicator, upper, region, catalogue):
-        parsed = parse_target(value, unit=unit_of(indicator), name=indicator.name, units=catalogue.units)
-        if parsed.value is not None:
-            return replace(indicator, target=value, parsed=_set(indicator.parsed, parsed))
+    return Assigned(indicator=_with_value(indicator, share, None, catalogue), document="上级规划分解")
+
+
+def find_assignment_for(
+    indicator: Indicator, lower: Plan, assignments: Sequence[Assignment], catalogue: Catalogue
+) -> Assigned | None:
+    """The value set for an indicator that only the lower plan has, in the form of that indicator."""
+    for assignment in assignments:
+        if concerns(assignment, indicator, lower, catalogue):
+            bare = replace(indicator, baseline=None, nature=None, parsed=Target(kind=TargetKind.NONE, text=""))
+            return Assigned(
+                indicator=_with_value(bare, assignment.value, assignment.unit, catalogue), document=assignment.document
+            )
     return None
 
 
-def _set(given: Target, share: Target) -> Target:
-    """The share in the form of the given target: what is a total over five years above is one for each part."""
-    if given.value is None:
-        return share
-    bound = Bound.EQUAL if given.bound is Bound.RANGE else given.bound
-    return replace(given, value=share.value, high=None, unit=share.unit, bound=bound, stretch=None)
+def find_unmet(assignments: Sequence[Assignment], upper: Plan, lower: Plan, catalogue: Catalogue) -> tuple[Notice, ...]:
+    """What a list of assigned values holds for the lower plan's area and neither plan has an indicator for.
+
+    A list that does not name the area at all is told as such, once.
+    """
+    own = [assignment for assignment in assignments if _is_area(assignment.region, lower)]
+    if assignments and not own:
+        area = lower.meta.region or "本地区（未能识别）"
+        return (Notice(code="assigned.no_area", message=f"分解值表中没有{area}的数，未用于比较"),)
+    indicators = (*upper.indicators, *lower.indicators)
+    return tuple(
+        Notice(
+            code="assigned.unmet",
+            message=f"分解值表中{one.region}“{one.indicator}”（{one.value}{one.unit or ''}）在两份规划中均未见对应指标，请核实",
+        )
+        for one in own
+        if not any(concerns(one, indicator, lower, catalogue) for indicator in indicators)
+    )
 
 
-def _values(indicator: Indicator, upper: Plan, region: str, catalogue: Catalogue) -> Iterator[str]:
-    yield from _tabled(indicator, upper, region, catalogue)
-    own = re.compile(rf"{re.escape(region)}{_LINK}{_VALUE}")
-    for match in own.finditer(clean_text(indicator.note or "")):
-        yield match["value"]
-    for passage in _passages(upper.source.text, region):
-        yield from _listed(indicator, passage, region, catalogue)
-        yield from _named(indicator, passage, region)
+def concerns(assignment: Assignment, indicator: Indicator, lower: Plan, catalogue: Catalogue) -> bool:
+    """Whether an assigned value is for that indicator, in the lower plan's area and for the same year."""
+    years = {year for year in (assignment.target_year, indicator.target_year) if year is not None}
+    if len(years) > 1 or not _is_area(assignment.region, lower):
+        return False
+    if catalogue.names.scopes_conflict(assignment.indicator, indicator.name):
+        return False
+    parsed = parse_target(assignment.value, unit=assignment.unit, name=assignment.indicator, units=catalogue.units)
+    concept = find_concept(catalogue, assignment.indicator, assignment.unit, parsed)
+    if concept is not None and indicator.concept is not None:
+        return concept.id == indicator.concept
+    return catalogue.names.core(assignment.indicator) == catalogue.names.core(indicator.name)
 
 
-def _tabled(indicator: Indicator, upper: Plan, region: str, catalogue: Catalogue) -> Iterator[str]:
-    """The cell of a table that shares indicators out: areas down the side, indicators across the top."""
-    for table in upper.source.tables:
-        header = [clean_text(cell.text) for cell in table.rows[0]] if table.rows else []
-        column = next((at for at, name in enumerate(header) if _is_named(indicator, name, catalogue)), None)
-        if column is None:
-            continue
-        for row in table.rows[1:]:
-            side = [re.sub(r"\s", "", clean_text(cell.text)) for cell in row[:column]]
-            if region in side and column < len(row):
-                yield _with_unit(clean_text(row[column].text), header[column], catalogue)
+def _is_area(region: str, lower: Plan) -> bool:
+    """Whether a name is that of the lower plan's area, with what it belongs to or without its kind (云岭市青石县, 青石)."""
+    own = lower.meta.region
+    return own is not None and (region.endswith(own) or region == own[:-1])
 
 
-def _is_named(indicator: Indicator, heading: str, catalogue: Catalogue) -> bool:
-    """Whether a heading is the indicator's name, a unit in brackets aside."""
-    return bool(heading) and catalogue.names.key(heading) == catalogue.names.key(indicator.name)
-
-
-def _with_unit(value: str, heading: str, catalogue: Catalogue) -> str:
-    """A cell's value with the unit that its heading gives in brackets."""
-    unit = _UNIT.search(heading)
-    bare = re.fullmatch(r"[^\d]{0,4}\d+(?:\.\d+)?", value)
-    return value + unit[1] if unit and bare and catalogue.units.find(unit[1]) is not None else value
-
-
-def _passages(text: str, region: str) -> Iterator[str]:
-    """The sentences that name the area and speak of sharing out, on one line."""
-    seen = -1
-    for match in re.finditer(re.escape(region), text):
-        start = text.rfind("。", 0, match.start()) + 1
-        end = text.find("。", match.end())
-        passage = text[start : len(text) if end < 0 else end]
-        if start != seen and len(passage) <= _LONGEST and _SHARED_OUT.search(passage):
-            seen = start
-            yield re.sub(r"\s", "", clean_text(passage))
-
-
-def _listed(indicator: Indicator, passage: str, region: str, catalogue: Catalogue) -> Iterator[str]:
-    match = _LIST.search(passage)
-    if match is None:
-        return
-    key = catalogue.names.key(indicator.name)
-    for joints in ("、", "、|和|及|以及"):  # 和 may join two names or stand inside one
-        names = [catalogue.names.key(name) for name in re.split(joints, match["names"])]
-        position = next((index for index, name in enumerate(names) if name.endswith(key)), None)
-        if position is not None:
-            yield from _shares(match["shares"], region, position, len(names))
-
-
-def _shares(shares: str, region: str, position: int, count: int) -> Iterator[str]:
-    """The value at a position of an area's shares, where it has as many as there are names."""
-    for share in re.split("[；;]", shares):
-        head, _, tail = share.partition(region)
-        values = re.split("[、，,]", tail)
-        if tail and not re.search(r"\d", head) and len(values) == count:
-            yield values[position]
-        elif tail and count == 1 and (own := re.match(_LINK + _VALUE, tail)):
-            yield own["value"]
-
-
-def _named(indicator: Indicator, passage: str, region: str) -> Iterator[str]:
-    name = re.escape(re.sub(r"\s", "", clean_text(indicator.name)))
-    pattern = re.compile(rf"(?:下达|分解|分配)[^，。；]{{0,8}}{re.escape(region)}的?{name}{_LINK}{_VALUE}")
-    for match in pattern.finditer(passage):
-        yield match["value"]
+def _with_value(indicator: Indicator, value: str, unit: str | None, catalogue: Catalogue) -> Indicator:
+    given = indicator.parsed
+    share = parse_target(value, unit=unit or unit_of(indicator), name=indicator.name, units=catalogue.units)
+    if share.kind is TargetKind.ABSOLUTE and given.value is not None:
+        # what is a total over five years above is one for each part
+        bound = Bound.EQUAL if given.bound is Bound.RANGE else given.bound
+        share = replace(given, value=share.value, high=None, unit=share.unit, bound=bound, stretch=None)
+    return replace(indicator, target=value, unit=share.unit or indicator.unit, parsed=share)

@@ -18,8 +18,9 @@ from align.target import Bound
 class Pair:
     """One pair with what its verdict depends on.
 
-    ``upper`` holds the value to compare with: the share set for the lower plan's area where ``shared_out``; ``assigned``
-    says that it is a value for that very area; ``is_union`` that the lower row covers several rows of the upper plan.
+    ``upper`` holds the value to compare with: the one set for the lower plan's area where a ``document`` sets one;
+    ``assigned`` says that it is a value for that very area; ``is_union`` that the lower row covers several rows of the
+    upper plan.
     """
 
     upper: Indicator
@@ -27,14 +28,14 @@ class Pair:
     direction: Direction
     known: bool
     assigned: bool
-    shared_out: bool
+    document: str | None
     is_union: bool
 
 
 def add_remarks(outcome: Outcome, pair: Pair, lower: Plan, catalogue: Catalogue) -> Outcome:
     """The outcome with what is to be said beside it, and the flags that may raise its severity."""
-    if pair.shared_out:
-        told = f"{outcome.reason}；按上级对{lower.meta.region}的分解数{pair.upper.target}比较"
+    if pair.document is not None:
+        told = f"{outcome.reason}；按对{lower.meta.region}的分解数{pair.upper.target}比较（{pair.document}）"
         outcome = replace(outcome, reason=told)
     outcome = _with_flags(outcome, pair, catalogue)
     if lacking := find_lacking_parts(pair.upper, lower, catalogue):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from align.ids import IdMaker
 from align.judging.applicability import find_inapplicability
-from align.judging.assigned import find_assigned
+from align.judging.assigned import Assigned, find_assigned, find_assignment_for
 from align.judging.outcomes import Outcome
 from align.judging.remarks import Pair, add_remarks
 from align.judging.scopes import covers_rows, judge_succession
@@ -15,11 +15,38 @@ from align.judging.values import judge_values
 from align.judging.verbal import judge_wording
 from align.knowledge.indicator_rules import JudgingRules
 from align.knowledge.indicators import Catalogue
-from align.model import Indicator, Plan
+from align.model import Assignment, Indicator, Plan
 from align.parsing.clean import clean_text
 from align.results import IndicatorFinding, IndicatorVerdict
 
 _PREFIX = "finding"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Context:
+    """What every verdict on a pair of plans rests on."""
+
+    upper: Plan
+    lower: Plan
+    rules: JudgingRules
+    catalogue: Catalogue
+    assignments: Sequence[Assignment]
+
+    def assigned(self, ours: Indicator) -> Assigned | None:
+        """The value set for the lower plan's area, where the upper plan's area is a larger one."""
+        if not is_wider(self.upper, self.lower):
+            return None
+        return find_assigned(ours, self.upper, self.lower, self.assignments, self.catalogue)
+
+    def name(self, first: Indicator, second: Indicator | None) -> tuple[str, str | None]:
+        """The name to show (the catalogue's, else as written) and the concept's id."""
+        concept = first.concept or (second.concept if second else None)
+        return (self.catalogue.concept(concept).name if concept else first.name), concept
+
+    @property
+    def caps(self) -> list[str]:
+        """What caps every severity."""
+        return [] if self.lower.meta.kind.is_full_text else ["not_full_text"]
 
 
 def judge_indicators(
@@ -28,6 +55,7 @@ def judge_indicators(
     lower: Plan,
     rules: JudgingRules,
     catalogue: Catalogue,
+    assignments: Sequence[Assignment] = (),
 ) -> tuple[IndicatorFinding, ...]:
     """A finding for each pair, in order: values compared after conversion, nature and unit compared as written.
 
@@ -37,16 +65,18 @@ def judge_indicators(
         lower: the plan below.
         rules: severities, tolerances and applicability.
         catalogue: concepts, names, units.
+        assignments: values set for areas, those that count first at the front; they come before what the upper plan says.
     """
     ids = IdMaker()
+    context = _Context(upper=upper, lower=lower, rules=rules, catalogue=catalogue, assignments=assignments)
     findings: list[IndicatorFinding] = []
     for ours, theirs in pairs:
         if ours is not None and theirs is not None:
-            finding = _judge_both(ours, theirs, upper, lower, rules, catalogue)
+            finding = _judge_both(ours, theirs, context)
         elif ours is not None:
-            finding = _judge_upper_only(ours, upper, lower, rules, catalogue)
+            finding = _judge_upper_only(ours, context)
         elif theirs is not None:
-            finding = _judge_lower_only(theirs, rules, catalogue)
+            finding = _judge_lower_only(theirs, context)
         else:
             continue
         text = "｜".join(clean_text(side.text) if side else "" for side in (ours, theirs))
@@ -54,28 +84,18 @@ def judge_indicators(
     return tuple(findings)
 
 
-def _name(first: Indicator, second: Indicator | None, catalogue: Catalogue) -> tuple[str, str | None]:
-    """The name to show (the catalogue's, else as written) and the concept's id."""
-    concept = first.concept or (second.concept if second else None)
-    return (catalogue.concept(concept).name if concept else first.name), concept
-
-
-def _caps(lower: Plan) -> list[str]:
-    return [] if lower.meta.kind.is_full_text else ["not_full_text"]
-
-
-def _judge_upper_only(
-    ours: Indicator, upper: Plan, lower: Plan, rules: JudgingRules, catalogue: Catalogue
-) -> IndicatorFinding:
-    name, concept = _name(ours, None, catalogue)
-    assigned = is_assigned(ours, upper, lower) or find_assigned(ours, upper, lower, catalogue) is not None
-    reason = find_inapplicability(ours, upper, lower, rules)
+def _judge_upper_only(ours: Indicator, context: _Context) -> IndicatorFinding:
+    name, concept = context.name(ours, None)
+    upper, lower = context.upper, context.lower
+    assigned = context.assigned(ours)
+    reason = find_inapplicability(ours, upper, lower, context.rules)
     if reason is not None:
         verdict, text, caps = IndicatorVerdict.NOT_APPLICABLE, reason, []
     else:
-        verdict, caps = IndicatorVerdict.MISSING, _caps(lower)
+        verdict, caps = IndicatorVerdict.MISSING, context.caps
         told = "本级规划未设此指标" if lower.meta.kind.is_full_text else "所附材料中未见此指标"
         text = f"{told}；上级为{ours.nature.label}指标" if ours.nature else told
+    is_own = assigned is not None or is_assigned(ours, upper, lower)
     return IndicatorFinding(
         id="",
         name=name,
@@ -83,33 +103,67 @@ def _judge_upper_only(
         upper=ours,
         lower=None,
         verdict=verdict,
-        severity=rules.severity(verdict, nature=ours.nature, assigned=assigned, caps=caps),
+        severity=context.rules.severity(verdict, nature=ours.nature, assigned=is_own, caps=caps),
         reason=f"{text}。",
         comparison=f"上级“{ours.target}”，本级无" if ours.target else "本级无",
+        assigned=assigned.told if assigned else None,
     )
 
 
-def _judge_lower_only(theirs: Indicator, rules: JudgingRules, catalogue: Catalogue) -> IndicatorFinding:
-    name, concept = _name(theirs, None, catalogue)
-    return IndicatorFinding(
+def _judge_lower_only(theirs: Indicator, context: _Context) -> IndicatorFinding:
+    name, concept = context.name(theirs, None)
+    finding = IndicatorFinding(
         id="",
         name=name,
         concept=concept,
         upper=None,
         lower=theirs,
         verdict=IndicatorVerdict.EXTRA,
-        severity=rules.severity(IndicatorVerdict.EXTRA, nature=theirs.nature, assigned=False),
+        severity=context.rules.severity(IndicatorVerdict.EXTRA, nature=theirs.nature, assigned=False),
         reason="上级规划无对应指标，属本级新增。",
         comparison=f"本级“{theirs.target}”，上级无" if theirs.target else "上级无",
     )
+    assigned = find_assignment_for(theirs, context.lower, context.assignments, context.catalogue)
+    return finding if assigned is None else _against_assignment(finding, theirs, assigned, context)
 
 
-def _judge_both(
-    ours: Indicator, theirs: Indicator, upper: Plan, lower: Plan, rules: JudgingRules, catalogue: Catalogue
+def _against_assignment(
+    finding: IndicatorFinding, theirs: Indicator, assigned: Assigned, context: _Context
 ) -> IndicatorFinding:
-    name, concept = _name(ours, theirs, catalogue)
-    pair = _pair(ours, theirs, upper, lower, catalogue)
-    outcome = add_remarks(_compare(pair, catalogue, rules), pair, lower, catalogue)
+    """An indicator that the upper plan lacks, but for which the area was set a value all the same."""
+    direction, known = context.catalogue.direction(theirs.name, theirs.concept)
+    pair = Pair(
+        upper=assigned.indicator,
+        lower=theirs,
+        direction=direction,
+        known=known,
+        assigned=True,
+        document=assigned.document,
+        is_union=False,
+    )
+    outcome = add_remarks(_compare(pair, context.catalogue, context.rules), pair, context.lower, context.catalogue)
+    severity = context.rules.severity(
+        outcome.verdict,
+        nature=theirs.nature,
+        assigned=True,
+        cause=outcome.cause,
+        flags=outcome.flags,
+        caps=context.caps,
+    )
+    return replace(
+        finding,
+        severity=severity,
+        reason=f"上级规划无对应指标；{outcome.verdict.label}：{outcome.reason}。",
+        comparison=outcome.comparison,
+        assigned=assigned.told,
+    )
+
+
+def _judge_both(ours: Indicator, theirs: Indicator, context: _Context) -> IndicatorFinding:
+    name, concept = context.name(ours, theirs)
+    assigned = context.assigned(ours)
+    pair = _pair(ours, theirs, assigned, context)
+    outcome = add_remarks(_compare(pair, context.catalogue, context.rules), pair, context.lower, context.catalogue)
     average = outcome.verdict is IndicatorVerdict.LOOSER and outcome.cause != "wording" and not pair.assigned
     if average:
         outcome = replace(outcome, reason=f"{outcome.reason}；上级为总体值，未见对本地的分解值，请核实")
@@ -120,32 +174,33 @@ def _judge_both(
         upper=ours,
         lower=theirs,
         verdict=outcome.verdict,
-        severity=rules.severity(
+        severity=context.rules.severity(
             outcome.verdict,
             nature=ours.nature,
             assigned=pair.assigned,
             cause=outcome.cause,
             flags=outcome.flags,
             value_caps=["unassigned"] if average else [],
-            caps=_caps(lower),
+            caps=context.caps,
         ),
         reason=f"{outcome.reason}。",
         comparison=outcome.comparison,
         nature_changed=ours.nature is not None and theirs.nature is not None and ours.nature is not theirs.nature,
-        unit_differs=differs_in_unit(ours, theirs, catalogue),
+        unit_differs=differs_in_unit(ours, theirs, context.catalogue),
+        assigned=assigned.told if assigned else None,
     )
 
 
-def _pair(ours: Indicator, theirs: Indicator, upper: Plan, lower: Plan, catalogue: Catalogue) -> Pair:
-    share = find_assigned(ours, upper, lower, catalogue) if is_wider(upper, lower) else None
+def _pair(ours: Indicator, theirs: Indicator, assigned: Assigned | None, context: _Context) -> Pair:
+    catalogue, upper = context.catalogue, context.upper
     direction, known = catalogue.direction(ours.name, ours.concept or theirs.concept)
     return Pair(
-        upper=share or ours,
+        upper=assigned.indicator if assigned else ours,
         lower=theirs,
         direction=direction,
         known=known,
-        assigned=share is not None or is_assigned(ours, upper, lower),
-        shared_out=share is not None,
+        assigned=assigned is not None or is_assigned(ours, upper, context.lower),
+        document=assigned.document if assigned else None,
         is_union=covers_rows(ours, theirs, upper, catalogue),
     )
 

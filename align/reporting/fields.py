@@ -110,6 +110,7 @@ def build_indicator_judgement(finding: IndicatorFinding) -> Json:
         "nature_changed": finding.nature_changed,
         "unit_differs": finding.unit_differs,
         "comparison": finding.comparison,
+        "assigned": finding.assigned,
     }
 
 

@@ -109,6 +109,7 @@ def _indicator_entry(judgements: Judgements, finding: IndicatorFinding) -> Entry
         lower=_indicator_quotes(judgements.lower, Side.LOWER, finding.lower),
         points=_points(
             ("目标比较", finding.comparison),
+            ("对本地的分解值", finding.assigned or ""),
             ("指标性质", " → ".join(natures) if finding.nature_changed else ""),
             ("计量单位", " → ".join(units) if finding.unit_differs else ""),
         ),

@@ -60,6 +60,7 @@ _INDICATOR_TYPES = {
     "nature_changed": _FLAG,
     "unit_differs": _FLAG,
     "comparison": _TEXT,
+    "assigned": _TEXT,
     **{f"upper_{key}": kind for key, kind in _SIDE_TYPES.items()},
     **{f"lower_{key}": kind for key, kind in _SIDE_TYPES.items()},
 }

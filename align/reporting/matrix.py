@@ -173,7 +173,8 @@ def build_standing(pair: Judgements, finding: IndicatorFinding) -> Standing:
     if finding.verdict is IndicatorVerdict.MISSING:
         return Standing.ABSENT if pair.lower.meta.kind.is_full_text else Standing.UNSEEN
     if finding.verdict is IndicatorVerdict.LOOSER and finding.upper is not None:
-        return Standing.LOOSER if is_assigned(finding.upper, pair.upper, pair.lower) else Standing.BELOW_TOTAL
+        is_own = finding.assigned is not None or is_assigned(finding.upper, pair.upper, pair.lower)
+        return Standing.LOOSER if is_own else Standing.BELOW_TOTAL
     if finding.verdict is IndicatorVerdict.QUALITATIVE:
         numbers = [side is not None and is_numeric(side.parsed) for side in (finding.upper, finding.lower)]
         return Standing.UPPER_QUALITATIVE if numbers == [False, True] else Standing.QUALITATIVE

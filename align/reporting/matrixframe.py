@@ -31,6 +31,7 @@ _TYPES = dict.fromkeys(
         "lower_unit",
         "lower_nature",
         "comparison",
+        "assigned",
         "reason",
     ),
     _TEXT,
@@ -71,5 +72,6 @@ def _rows(alignments: Sequence[Judgements]) -> Iterator[dict[str, Any]]:
                 "lower_unit": lower.unit if lower else None,
                 "lower_nature": lower.nature.value if lower and lower.nature else None,
                 "comparison": finding.comparison,
+                "assigned": finding.assigned,
                 "reason": finding.reason,
             }
