@@ -23,14 +23,19 @@ _BOUNDS_BEFORE = {
     "maintain_before": Bound.MAINTAIN,
 }
 _BOUNDS_AFTER = {"at_least_after": Bound.AT_LEAST, "at_most_after": Bound.AT_MOST, "about_after": Bound.ABOUT}
-_CHANGES = ("down", "up", "annual", "cumulative", "points", "doubled")
+_CHANGES = ("down", "up", "cumulative", "each_year", "rate_endings")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetPhrases:
-    """Words and patterns of target phrases; patterns match the whole phrase, words stand before or after the number."""
+    """Words and patterns of target phrases; patterns match the whole phrase, words stand before or after the number.
 
-    none: frozenset[str]
+    ``annual`` with a change or 新增 behind it makes a rate per year, ``each_year`` by itself does; ``rate_endings`` turn
+    a change into a noun (下降率达到18%); ``doublings`` counts how often 翻番 and the like double; ``extra_units`` are
+    units after a number that the unit table has nothing to convert into.
+    """
+
+    none: re.Pattern[str]
     deferred: re.Pattern[str]
     trend: re.Pattern[str]
     qualitative: re.Pattern[str]
@@ -45,7 +50,10 @@ class TargetPhrases:
     up: re.Pattern[str]
     annual: re.Pattern[str]
     cumulative: re.Pattern[str]
-    doubled: re.Pattern[str]
+    each_year: re.Pattern[str]
+    rate_endings: re.Pattern[str]
+    doublings: dict[str, int]
+    extra_units: str
     soft: re.Pattern[str]
 
 
@@ -83,7 +91,7 @@ def load_target_phrases(path: Path | None = None) -> TargetPhrases:
 
 def _build(file: Path, content: dict[str, Any]) -> TargetPhrases:
     patterns: dict[str, re.Pattern[str]] = {}
-    for section in ("deferred", "trend", "qualitative", "zero", "whole"):
+    for section in ("none", "deferred", "trend", "qualitative", "zero", "whole"):
         patterns[section] = _compile(file, section, content[section]["patterns"])
         _check_examples(file, section, patterns[section], content[section]["examples"])
     bounds, change = content["bounds"], content["change"]
@@ -91,7 +99,7 @@ def _build(file: Path, content: dict[str, Any]) -> TargetPhrases:
     after = {word: bound for key, bound in _BOUNDS_AFTER.items() for word in bounds[key]}
     words = {key: re.compile(_words(change[key])) for key in _CHANGES}
     return TargetPhrases(
-        none=frozenset(content["none"]["words"]),
+        none=patterns["none"],
         deferred=patterns["deferred"],
         trend=patterns["trend"],
         qualitative=patterns["qualitative"],
@@ -104,8 +112,11 @@ def _build(file: Path, content: dict[str, Any]) -> TargetPhrases:
         after_pattern=_words(after),
         down=words["down"],
         up=words["up"],
-        annual=words["annual"],
+        annual=_compile(file, "change", change["annual"]),
         cumulative=words["cumulative"],
-        doubled=words["doubled"],
+        each_year=words["each_year"],
+        rate_endings=words["rate_endings"],
+        doublings=change["doublings"],
+        extra_units=_words(content["units"]["extra"]),
         soft=re.compile(_words(content["soft"]["words"])),
     )
