@@ -28,6 +28,7 @@ from align.knowledge.clauses import load_clause_wording
 from align.knowledge.document_rules import load_document_rules
 from align.knowledge.indicator_rules import load_judging_rules
 from align.knowledge.indicators import load_catalogue as load_indicators
+from align.knowledge.instruments import load_instruments
 from align.knowledge.places import load_place_words
 from align.knowledge.regions import load_regions
 from align.knowledge.strength import load_actions, load_ladder
@@ -48,6 +49,7 @@ from align.parsing.basis import find_basis
 from align.parsing.claims import find_claims
 from align.parsing.clauses import find_clauses
 from align.parsing.clean import clean_lines
+from align.parsing.contradictions import find_contradictions
 from align.parsing.defects import find_defects
 from align.parsing.divisions import build_outline
 from align.parsing.flattened import set_flattened_aside
@@ -85,6 +87,7 @@ def build_plan(source: Source) -> Plan:
     outline = build_outline(lines, RoleFinder(load_role_words(), load_containers()))
     clauses = find_clauses(source, outline, load_tense_words().for_period(meta.period).tense_of)
     indicators = find_indicators(source, outline, load_indicators(), load_units(), meta.period)
+    contradictions = find_contradictions(source, outline, indicators, load_indicators(), load_units(), meta.period)
     projects = find_projects(source, outline)
     return Plan(
         meta=meta,
@@ -97,7 +100,13 @@ def build_plan(source: Source) -> Plan:
         projects=projects,
         claims=find_claims(source, outline, indicators=indicators, projects=projects),
         basis=find_basis(source, outline, meta),
-        warnings=(*source.warnings, *flattened, *find_meta_gaps(meta), *find_defects(source, lines, meta, regions)),
+        warnings=(
+            *source.warnings,
+            *flattened,
+            *find_meta_gaps(meta),
+            *contradictions,
+            *find_defects(source, lines, meta, regions),
+        ),
     )
 
 
@@ -143,7 +152,7 @@ def align_plans(
         tasks=tasks,
         local_tasks=local,
         projects=judge_projects(above, below, match_projects(above, below, documents, regions), documents, regions),
-        basis=judge_basis(above, below, documents),
+        basis=judge_basis(above, below, documents, load_instruments()),
         warnings=_pair_warnings(above, below, assigned),
     )
 

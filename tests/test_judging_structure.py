@@ -122,6 +122,7 @@ def test_every_slip_has_a_severity() -> None:
     given = {slip.code for slip in load_defect_rules().slips}
     given |= {"defect.truncated_word", "defect.scope_word", "defect.wrong_kind_of_place"}
     given |= {"defect.unpaired_mark", "defect.unpaired_marks"}
+    given |= {"contradiction.target", "contradiction.baseline"}
     assert given == {code for table, code in RULES.severities if table == "defects"}
 
 

@@ -11,7 +11,7 @@ from align.knowledge.indicators import Catalogue, Direction
 from align.model import Indicator, Nature, Plan
 from align.parsing.quantities import parse_target
 from align.results import IndicatorVerdict
-from align.target import Bound
+from align.target import Bound, TargetKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,8 @@ def _with_flags(outcome: Outcome, pair: Pair, catalogue: Catalogue) -> Outcome:
     elif pair.upper.nature is Nature.ANTICIPATORY and pair.lower.nature is Nature.BINDING:
         flags.append("nature_strengthened")
         reasons.append("性质由预期性改为约束性")
-    if _is_below_baseline(pair, catalogue):
+    direction, known = catalogue.direction(pair.lower.name, pair.lower.concept)
+    if known and is_below_baseline(pair.lower, direction, catalogue):
         flags.append("below_baseline")
         reasons.append("本级目标还不如本级基期，请核实")
     unclear = _unclear_scope(pair, catalogue)
@@ -72,16 +73,16 @@ def _with_flags(outcome: Outcome, pair: Pair, catalogue: Catalogue) -> Outcome:
     return replace(outcome, flags=tuple(flags), reason="；".join(reason for reason in reasons if reason))
 
 
-def _is_below_baseline(pair: Pair, catalogue: Catalogue) -> bool:
-    """Whether the lower plan aims at less than it already has (only where the direction is known)."""
-    target = pair.lower.parsed
-    if not pair.known or target.value is None or target.kind.value != "absolute" or target.bound is Bound.ABOUT:
+def is_below_baseline(lower: Indicator, direction: Direction, catalogue: Catalogue) -> bool:
+    """Whether the lower plan aims at less than it already has; ``direction`` must be known, not assumed."""
+    target = lower.parsed
+    if target.value is None or target.kind is not TargetKind.ABSOLUTE or target.bound is Bound.ABOUT:
         return False
-    now = parse_target(pair.lower.baseline or "", unit=pair.lower.unit, units=catalogue.units)
+    now = parse_target(lower.baseline or "", unit=lower.unit, units=catalogue.units)
     if now.value is None or not catalogue.units.same_unit(now.unit, target.unit):
         return False
     change: Decimal = target.value - now.value
-    return change > 0 if pair.direction is Direction.LOWER else change < 0
+    return change > 0 if direction is Direction.LOWER else change < 0
 
 
 def _unclear_scope(pair: Pair, catalogue: Catalogue) -> str:

@@ -13,7 +13,8 @@ from align.results import StructureFinding
 from align.source import Notice
 from align.spans import Span
 
-_DEFECT = "defect."
+# Notices on the text itself that are findings: slips, and figures at odds with each other.
+_OWN_FAULTS = ("defect.", "contradiction.")
 _PARTS = (
     (Role.OBJECTIVES, "no_objectives", "规划目标"),
     (Role.TASKS, "no_tasks", "重点任务"),
@@ -114,7 +115,7 @@ def _on_parts(lower: Plan) -> Iterator[_Remark]:
 
 
 def _defects(lower: Plan) -> list[Notice]:
-    return [notice for notice in lower.warnings if notice.code.startswith(_DEFECT)]
+    return [notice for notice in lower.warnings if notice.code.startswith(_OWN_FAULTS)]
 
 
 def _on_defect(notice: Notice) -> _Remark:

@@ -9,7 +9,7 @@ from align.ids import IdMaker
 from align.judging.applicability import find_inapplicability
 from align.judging.assigned import Assigned, find_assigned, find_assignment_for
 from align.judging.outcomes import Outcome
-from align.judging.remarks import Pair, add_remarks
+from align.judging.remarks import Pair, add_remarks, is_below_baseline
 from align.judging.scopes import covers_rows, judge_succession
 from align.judging.values import judge_values
 from align.judging.verbal import judge_wording
@@ -112,6 +112,8 @@ def _judge_upper_only(ours: Indicator, context: _Context) -> IndicatorFinding:
 
 def _judge_lower_only(theirs: Indicator, context: _Context) -> IndicatorFinding:
     name, concept = context.name(theirs, None)
+    direction, known = context.catalogue.direction(theirs.name, theirs.concept)
+    falls_back = known and is_below_baseline(theirs, direction, context.catalogue)
     finding = IndicatorFinding(
         id="",
         name=name,
@@ -119,8 +121,13 @@ def _judge_lower_only(theirs: Indicator, context: _Context) -> IndicatorFinding:
         upper=None,
         lower=theirs,
         verdict=IndicatorVerdict.EXTRA,
-        severity=context.rules.severity(IndicatorVerdict.EXTRA, nature=theirs.nature, assigned=False),
-        reason="上级规划无对应指标，属本级新增。",
+        severity=context.rules.severity(
+            IndicatorVerdict.EXTRA,
+            nature=theirs.nature,
+            assigned=False,
+            flags=["below_baseline"] if falls_back else [],
+        ),
+        reason=f"上级规划无对应指标，属本级新增{'；本级目标还不如本级基期，请核实' if falls_back else ''}。",
         comparison=f"本级“{theirs.target}”，上级无" if theirs.target else "上级无",
     )
     assigned = find_assignment_for(theirs, context.lower, context.assignments, context.catalogue)
