@@ -37,6 +37,7 @@ wheel-test: $(READY)
 
 bench: $(READY)
 	$(BIN)/plan-align evaluate
+	PYTHONPATH=tests $(BIN)/python -m bench
 
 clean:
 	rm -rf build dist plan-align-demo $(READY)
