@@ -8,7 +8,7 @@ Every extracted object has an id, a span into ``Source.text`` and the id of the 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from align.labelled import Labelled
 from align.source import Notice, Source
@@ -257,8 +257,8 @@ class Claim:
 
     @property
     def consistent(self) -> bool | None:
-        """Whether declared and actual agree; ``None`` where nothing could be counted."""
-        return None if self.actual is None else self.declared == self.actual
+        """Whether declared and actual agree, as far as the declared number is written out; ``None`` where nothing was counted."""
+        return None if self.actual is None else self.declared == self.actual.quantize(self.declared, ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from align.parsing.quantities import parse_target
 from align.target import Bound, Target, TargetKind
 
 _TELLING_LENGTH = 4
+_PER_YEAR = "/年"
 _CHANGES = (TargetKind.CUMULATIVE_PERCENT, TargetKind.PERCENT_POINTS, TargetKind.ANNUAL_PERCENT)
 
 
@@ -58,6 +59,8 @@ def convert_figures(
     kinds = _kind(upper, catalogue), _kind(lower, catalogue)
     if catalogue.find_relation(upper.concept, lower.concept) is Relation.COMPLEMENT and kinds[0] is kinds[1]:
         return _complement(upper, lower, direction)
+    if (yearly := _yearly(upper, lower, direction, catalogue.units, years)) is not None:
+        return yearly
     if kinds[0] is kinds[1]:
         return _same_form(upper, lower, Direction.HIGHER if kinds[0] in _CHANGES else direction, catalogue.units)
     if set(kinds) == {TargetKind.ABSOLUTE, TargetKind.CUMULATIVE_AMOUNT} and _same_name(upper, lower, catalogue):
@@ -148,6 +151,23 @@ def _same_form(upper: Indicator, lower: Indicator, direction: Direction, units: 
     return Figures(
         upper=asked, lower=Figure(value=converted, told=told), unit=unit, tolerance=Decimal(0), direction=direction
     )
+
+
+def _yearly(upper: Indicator, lower: Indicator, direction: Direction, units: Units, years: int) -> Figures | None:
+    """What is added every year against what is added in all (每年75学时, over five years 375); ``None`` for others."""
+    whole = [(unit_of(side) or "").removesuffix(_PER_YEAR) for side in (upper, lower)]
+    spans = [_years(side, years) if (unit_of(side) or "").endswith(_PER_YEAR) else 1 for side in (upper, lower)]
+    if (spans[0] == 1) is (spans[1] == 1) or not all(whole) or not units.are_compatible(*whole):
+        return None
+    figures = []
+    for side, unit, span in zip((upper, lower), whole, spans, strict=True):
+        value = worst_value(side.parsed, direction)
+        total = value * span
+        told = render_number(value) if span == 1 else f"每年{render_number(value)}×{span}年={render_number(total)}"
+        if (converted := units.convert(total, unit, whole[0])) != total and converted is not None:
+            total, told = converted, f"{told}{unit}={render_number(converted)}"
+        figures.append(Figure(value=total, told=told))
+    return Figures(upper=figures[0], lower=figures[1], unit=whole[0], tolerance=Decimal(0), direction=direction)
 
 
 def _tell_days(value: Decimal, converted: Decimal, days: int, *, to_share: bool) -> str:

@@ -62,8 +62,15 @@ def _tabled(indicator: Indicator, upper: Plan, region: str, catalogue: Catalogue
 
 
 def _is_named(indicator: Indicator, heading: str, catalogue: Catalogue) -> bool:
-    """Whether a heading is the indicator's name, a unit in brackets aside."""
-    return bool(heading) and catalogue.names.key(heading) == catalogue.names.key(indicator.name)
+    """Whether a heading is the indicator's name, but for a unit in brackets or the word for its measure (…面积), or
+    another name of its concept."""
+    if not heading:
+        return False
+    concept = catalogue.find_concept(heading, None) if indicator.concept is not None else None
+    if concept is not None and concept.id == indicator.concept:
+        return True
+    short, full = catalogue.names.key(heading), catalogue.names.key(indicator.name)
+    return full.startswith(short) and full[len(short) :] in ("", *catalogue.rules.amount_suffixes)
 
 
 def _with_unit(value: str, heading: str, catalogue: Catalogue) -> str:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
 from align.judging.conversion import Figures, Obstacle, convert_figures, unit_of
 from align.judging.outcomes import Outcome, render_number
 from align.knowledge.indicator_rules import JudgingRules
-from align.knowledge.indicators import Catalogue, Direction
+from align.knowledge.indicators import Catalogue, Direction, Relation
 from align.model import Indicator, Nature
 from align.results import IndicatorVerdict
 from align.target import Bound, TargetKind
 
 _TOLD = {Direction.HIGHER: "越高越好", Direction.LOWER: "越低越好", Direction.LEVEL: "类别越小越好"}
+# A number without a unit of its own at the end of a target.
+_BARE = re.compile(r"\d(?:左右|以上|以下|以内)?[\]〕］】+]*$")
 _FIRM = (Bound.AT_LEAST, Bound.ABOVE, Bound.AT_MOST, Bound.BELOW, Bound.MAINTAIN)
 _CHANGES = (TargetKind.CUMULATIVE_PERCENT, TargetKind.PERCENT_POINTS)
 
@@ -41,7 +44,7 @@ def judge_values(
         catalogue: names and units.
         rules: tolerances.
     """
-    scope = None if is_union else _scope(upper, lower, catalogue)
+    scope = None if is_union else _kin(upper, lower, catalogue) or _scope(upper, lower, catalogue)
     obstacle = _total(upper, lower, is_total, catalogue) or scope or _base(upper, lower)
     if obstacle is not None:
         return obstacle
@@ -56,9 +59,10 @@ def judge_values(
 
 
 def _shown(indicator: Indicator) -> str:
+    """The target as written, with its unit where it ends in a bare number."""
     target = indicator.target or ""
     unit = unit_of(indicator) or ""
-    return target if unit and unit in target else f"{target}{unit}"
+    return f"{target}{unit}" if unit not in target and _BARE.search(target) else target
 
 
 def _not_comparable(upper: Indicator, lower: Indicator, reason: str, cause: str) -> Outcome:
@@ -83,6 +87,13 @@ def _total(upper: Indicator, lower: Indicator, is_total: bool, catalogue: Catalo
             told = f"（{render_number(value)}{unit}={render_number(converted)}{other}）"
             return replace(outcome, comparison=outcome.comparison + told)
     return outcome
+
+
+def _kin(upper: Indicator, lower: Indicator, catalogue: Catalogue) -> Outcome | None:
+    if catalogue.find_relation(upper.concept, lower.concept) is not Relation.KIN:
+        return None
+    reason = f"统计口径不同：上级为“{upper.name}”，本级为“{lower.name}”，数值不可直接比较，请按上级口径补充或说明"
+    return _not_comparable(upper, lower, reason, "scope")
 
 
 def _scope(upper: Indicator, lower: Indicator, catalogue: Catalogue) -> Outcome | None:

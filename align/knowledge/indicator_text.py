@@ -26,6 +26,7 @@ class TableWords:
     binding: re.Pattern[str]
     anticipatory: re.Pattern[str]
     name_lead: re.Pattern[str]
+    mark_nature: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,7 @@ class ProseWords:
     objective_titles: tuple[str, ...]
     founding_verbs: tuple[str, ...]
     natures: tuple[re.Pattern[str], ...]
+    other_natures: re.Pattern[str]
 
 
 def _any(path: Path, patterns: list[str]) -> re.Pattern[str]:
@@ -94,6 +96,7 @@ def _table_words(path: Path, content: dict[str, Any]) -> TableWords:
         binding=_any(path, rows["binding"]),
         anticipatory=_any(path, rows["anticipatory"]),
         name_lead=_any(path, [rows["name_lead"]]),
+        mark_nature=_any(path, [rows["mark_nature"]]),
     )
 
 
@@ -125,4 +128,5 @@ def _prose_words(path: Path, content: dict[str, Any]) -> ProseWords:
         objective_titles=tuple(content["objective_titles"]),
         founding_verbs=tuple(content["founding_verbs"]),
         natures=tuple(_any(path, [pattern]) for pattern in content["natures"]),
+        other_natures=_any(path, [content["other_natures"]]),
     )

@@ -31,11 +31,13 @@ class Direction(StrEnum):
 
 class Relation(StrEnum):
     """How two concepts tell one thing: as a change and as a level, as a yearly growth and as an amount (which cannot be
-    compared with each other), or as a share and what it leaves."""
+    compared with each other), as a share and what it leaves, or counted in another way (调查失业率 and 登记失业率), so that
+    they are set side by side but not compared."""
 
     CHANGE = "change"
     GROWTH = "growth"
     COMPLEMENT = "complement"
+    KIN = "kin"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,7 @@ class Catalogue:
         return self._by_id[concept_id]
 
     def find_relation(self, first: str | None, second: str | None) -> Relation | None:
-        """How two different concepts tell one thing (change and level, share and rest); ``None`` where they do not."""
+        """How two different concepts tell one thing (change and level, share and rest, …); ``None`` where they do not."""
         return None if first is None or second is None else self._counterparts.get(frozenset((first, second)))
 
     def find_concept(self, name: str, unit: str | None) -> Concept | None:
@@ -248,7 +250,7 @@ def _load_counterparts(root: Path, ids: set[str]) -> dict[tuple[str, str], Relat
         try:
             counterparts[row["first"], row["second"]] = Relation(row["relation"])
         except ValueError as error:
-            raise row.error("relation 应为 change、growth 或 complement") from error
+            raise row.error("relation 应为 change、growth、complement 或 kin") from error
     return counterparts
 
 

@@ -15,8 +15,9 @@ from pathlib import Path
 from align.bundled import bundled
 from align.knowledge.files import load_tsv
 
-_MARKS = re.compile(r"[①-⑳㉑-㉟*＊†‡]|(?<![mM米])[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
+_MARKS = re.compile(r"[①-⑳㉑-㉟*＊†‡★☆▲△◆◇●○■□▼※]|(?<![mM米])[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
 _AGE = re.compile(r"(?P<age>\d{1,2})(?:周岁|岁)(?:及|（含）)?以(?P<side>[上下])")
+_LIMIT = re.compile(r"(?P<limit>\d+(?:\.\d+)?[一-龥%]{0,4}?)(?:及|（含）)?以(?P<side>[上下])")
 _PER = re.compile(r"^(?P<name>.+?)[（(](?P<per>每[^（()）]{1,6})[）)]$")
 _NUMBERS = re.compile(r"(?!20\d{2}年)(?<!\d)\d+(?:\.\d+)?")
 _NO_SCOPE = "—"
@@ -95,7 +96,7 @@ class Names:
 
     def find_scopes(self, name: str) -> tuple[Scope, ...]:
         """The scope words of a name, in order; terms that replaced others are none."""
-        return (*(scope for scope in self._find_words(name) if scope.group != _REPLACED), *_ages(name))
+        return (*(scope for scope in self._find_words(name) if scope.group != _REPLACED), *_limits(name))
 
     def _find_words(self, name: str) -> tuple[Scope, ...]:
         found = (self._by_word[match.group()] for match in self._scope_words.finditer(drop_marks(name)))
@@ -149,12 +150,16 @@ class Names:
         return False
 
 
-def _ages(name: str) -> Iterator[Scope]:
-    """The age limits of a name: 65岁及以上 covers others than 60岁及以上."""
-    for match in _AGE.finditer(unicodedata.normalize("NFKC", name)):
+def _limits(name: str) -> Iterator[Scope]:
+    """The limits in a name: 65岁及以上 covers others than 60岁及以上, 收入20万元以上 others than 10万元以上."""
+    plain = unicodedata.normalize("NFKC", name)
+    for match in _AGE.finditer(plain):
         yield Scope(
             word=match.group(), group="年龄", value=f"{match['age']}岁以{match['side']}", strip=False, conflicts=True
         )
+    for match in _LIMIT.finditer(_AGE.sub("", plain)):
+        value = f"{match['limit']}以{match['side']}"
+        yield Scope(word=match.group(), group="门槛", value=value, strip=False, conflicts=True)
 
 
 @lru_cache(maxsize=4)

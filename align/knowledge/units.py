@@ -20,7 +20,8 @@ _MULTIPLIER = "multiplier"
 _RATIO = "ratio"
 _DAY = "day"
 _HOUR = "hour"
-_HOURS_IN_DAY = 24
+_YEAR = "year"
+_MINUTES_IN_DAY = 24 * 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +113,9 @@ class Units:
         name, factor = f"{top.name}/{bottom.name}", top.factor / bottom.factor
         if top.dimension == bottom.dimension:  # a share, told per hundred like %: 32.5人/万人, 30户/百户
             return Unit(name=name, dimension=_RATIO, factor=factor * 100, additive=False)
-        return Unit(name=name, dimension=f"{top.dimension}/{bottom.dimension}", factor=factor, additive=False)
+        # what is added every year adds up over areas as what is added in all
+        additive = top.additive and bottom.dimension == _YEAR
+        return Unit(name=name, dimension=f"{top.dimension}/{bottom.dimension}", factor=factor, additive=additive)
 
     def full_unit(self, unit: str | None, name: str) -> str | None:
         """The unit with the denominator that only the indicator's name tells (每千人口床位数, 张: 张/千人).
@@ -172,9 +175,9 @@ class Units:
         if left.dimension == right.dimension:
             return value * left.factor / right.factor
         if (left.dimension, right.dimension) == (_DAY, _HOUR):
-            return value * left.factor * _HOURS_IN_DAY / right.factor
+            return value * left.factor * _MINUTES_IN_DAY / right.factor
         if (left.dimension, right.dimension) == (_HOUR, _DAY):
-            return value * left.factor / _HOURS_IN_DAY / right.factor
+            return value * left.factor / _MINUTES_IN_DAY / right.factor
         days = days_in_year(year)
         if (left.dimension, right.dimension) == (_DAY, _RATIO):
             return value * left.factor * 100 / days / right.factor

@@ -170,7 +170,11 @@ def _is_own(hit: _Hit, projects: tuple[Project, ...], *, counted: bool, priced: 
 def _build(hit: _Hit, source: Source, counter: Counter, ids: IdMaker) -> Claim:
     paragraph = hit.paragraph
     span = paragraph.span(hit.start, hit.end)
-    actual = Decimal(hit.entries) if hit.entries is not None else counter.count(hit.kind, paragraph.division_id)
+    actual = (
+        Decimal(hit.entries)
+        if hit.entries is not None
+        else counter.count(hit.kind, paragraph.division_id, hit.declared)
+    )
     return Claim(
         id=ids.make("K", f"{hit.kind}{paragraph.text[hit.start : hit.end]}"),
         kind=hit.kind,
@@ -192,10 +196,12 @@ def _with_details(claims: tuple[Claim, ...], hits: list[_Hit], patterns: ClaimPa
 
 
 def _actual(claim: Claim, hit: _Hit, patterns: ClaimPatterns) -> Decimal | None:
-    """What was counted or, of indicators that a text does not list, the sum of the groups named before their total
-    (环境治理13项、生态保护4项、风险防控3项，共20项指标)."""
-    if claim.actual is not None or claim.kind is not ClaimKind.INDICATORS:
+    """What was counted or, of what a text does not list, the sum of its groups: of indicators those named before their
+    total (环境治理13项、生态保护4项、风险防控3项，共20项指标), of projects those named after it."""
+    if claim.actual is not None or claim.kind not in (ClaimKind.INDICATORS, ClaimKind.PROJECTS):
         return claim.actual
+    if claim.kind is ClaimKind.PROJECTS:
+        return _sum_after(hit, patterns)
     before = re.split("[。；]", hit.paragraph.text[: hit.at])[-1]
     parts = [parse_count(match["n"]) for match in patterns.split.finditer(before)]
     known = [part for part in parts if part is not None]
@@ -222,10 +228,18 @@ def _indicator_parts(claim: Claim, claims: tuple[Claim, ...]) -> str:
 
 
 def _project_parts(claim: Claim, hit: _Hit, patterns: ClaimPatterns) -> str:
-    text = hit.paragraph.text[hit.end :]
-    values = [parse_count(match["n"]) for match in patterns.split.finditer(text)]
-    parts = [value for value in values if value is not None]
+    parts = _parts_after(hit, patterns)
     return _sum_sentence(parts, claim.declared) if len(parts) >= patterns.least_parts else ""
+
+
+def _sum_after(hit: _Hit, patterns: ClaimPatterns) -> Decimal | None:
+    parts = _parts_after(hit, patterns)
+    return sum(parts, Decimal(0)) if len(parts) >= patterns.least_parts else None
+
+
+def _parts_after(hit: _Hit, patterns: ClaimPatterns) -> list[Decimal]:
+    values = [parse_count(match["n"]) for match in patterns.split.finditer(hit.paragraph.text[hit.end :])]
+    return [value for value in values if value is not None]
 
 
 def _sum_sentence(parts: list[Decimal], declared: Decimal) -> str:

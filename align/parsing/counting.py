@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter as Tally
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from align.model import ClaimKind, Division, DivisionKind, Indicator, Nature, Origin, Project, Role
 from align.parsing.numbering import parse_ordinal
 from align.parsing.outline import Outline
 
-_LISTED_TASKS = re.compile(r"任务")
+_LISTED_TASKS = re.compile(r"(?:^|重点|主要|重大|工作|目标)任务|(?:重点|主要|专项)行动")
 _CHAPTER = re.compile(r"第([一二三四五六七八九十百]+|\d+)章")
 _CHAPTER_RANGE = re.compile(rf"{_CHAPTER.pattern}(?:至|到|—|-|～){_CHAPTER.pattern}")
 
@@ -47,15 +47,18 @@ class Counter:
     """What a document lists, by kind of claim."""
 
     _outline: Outline
-    _indicators: tuple[Indicator, ...]
+    _tables: tuple[tuple[Indicator, ...], ...]
     _projects: tuple[Project, ...]
 
-    def count(self, kind: ClaimKind, division_id: str) -> Decimal | None:
-        """How many the document lists, for a claim made in that division; ``None`` where it has no such list."""
+    def count(self, kind: ClaimKind, division_id: str, declared: Decimal) -> Decimal | None:
+        """How many the document lists, for a claim made in that division; ``None`` where it has no such list.
+
+        The list of indicators is the largest of the tables, or all of them together where these are as many as declared.
+        """
         counters: dict[ClaimKind, Callable[[], Decimal | int | None]] = {
-            ClaimKind.INDICATORS: lambda: len(self._indicators) or None,
-            ClaimKind.BINDING: lambda: self._of_nature(Nature.BINDING),
-            ClaimKind.ANTICIPATORY: lambda: self._of_nature(Nature.ANTICIPATORY),
+            ClaimKind.INDICATORS: lambda: self._listed(len, declared),
+            ClaimKind.BINDING: lambda: self._listed(partial(_of_nature, Nature.BINDING), declared),
+            ClaimKind.ANTICIPATORY: lambda: self._listed(partial(_of_nature, Nature.ANTICIPATORY), declared),
             ClaimKind.TASKS: self._tasks,
             ClaimKind.CHAPTERS: self._chapters,
             ClaimKind.MEASURES: self._safeguards,
@@ -65,11 +68,11 @@ class Counter:
         value = counters[kind]()
         return None if value is None else Decimal(value)
 
-    def _of_nature(self, nature: Nature) -> int | None:
-        """How many indicators are of a nature; a table in which some have none is not counted."""
-        if not self._indicators or any(indicator.nature is None for indicator in self._indicators):
+    def _listed(self, count: Callable[[tuple[Indicator, ...]], int | None], declared: Decimal) -> int | None:
+        if not self._tables:
             return None
-        return sum(indicator.nature is nature for indicator in self._indicators)
+        together = count(tuple(indicator for table in self._tables for indicator in table))
+        return together if together == declared else count(max(self._tables, key=len))
 
     def _tasks(self) -> int | None:
         """The parts of the chapter that is called 任务, else the chapters of tasks."""
@@ -142,9 +145,17 @@ class Counter:
         return sum(known, Decimal(0)) if known and len(known) == len(amounts) else None
 
 
+def _of_nature(nature: Nature, listed: tuple[Indicator, ...]) -> int | None:
+    """How many indicators are of a nature; a list in which some have none is not counted."""
+    if any(indicator.nature is None for indicator in listed):
+        return None
+    return sum(indicator.nature is nature for indicator in listed)
+
+
 def build_counter(outline: Outline, *, indicators: tuple[Indicator, ...], projects: tuple[Project, ...]) -> Counter:
-    """The counter of a document; of its indicator tables the largest is taken for the list of indicators."""
-    tabled = [indicator for indicator in indicators if indicator.origin is Origin.TABLE]
-    largest = Tally(indicator.table for indicator in tabled).most_common(1)
-    listed = tuple(indicator for indicator in tabled if indicator.table == largest[0][0]) if largest else ()
-    return Counter(outline, listed, projects)
+    """The counter of a document; only indicators of tables are listed ones."""
+    tables: dict[int | None, list[Indicator]] = {}
+    for indicator in indicators:
+        if indicator.origin is Origin.TABLE:
+            tables.setdefault(indicator.table, []).append(indicator)
+    return Counter(outline, tuple(tuple(listed) for listed in tables.values()), projects)

@@ -61,6 +61,11 @@ class NameReader:
                 return (tail,)
         return ()
 
+    def split_shared(self, subject: str) -> tuple[str, ...]:
+        """The names in a subject all of which share one value (风电、光伏发电利用率均…): completed ones, else as they stand."""
+        count = len(self._parts(self.strip_lead(subject)))
+        return (self.share_by_length(subject, count) if count > 1 else ()) or self.split(subject, strong=False)
+
     def _parts(self, subject: str) -> tuple[str, ...]:
         pieces = [self.strip_lead(piece) for piece in self.words.separators.split(subject)]
         return tuple(piece for piece in pieces if piece)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from align.knowledge.indicator_text import load_prose_words
 from align.knowledge.indicators import Catalogue
-from align.model import Indicator, Nature
+from align.model import Indicator, Nature, Origin
 from align.parsing.outline import Outline
 
 
@@ -17,17 +17,20 @@ def add_stated_natures(
     """The indicators, those without a nature with the one that a sentence of the document gives them by name."""
     if all(indicator.nature is not None for indicator in indicators):
         return indicators
-    stated = _find_stated(outline, catalogue)
+    stated, others = _find_stated(outline, catalogue)
     return tuple(
-        replace(indicator, nature=_nature_of(indicator, stated, catalogue)) if indicator.nature is None else indicator
+        replace(indicator, nature=_nature_of(indicator, stated, catalogue) or _rest(indicator, others))
+        if indicator.nature is None
+        else indicator
         for indicator in indicators
     )
 
 
-def _find_stated(outline: Outline, catalogue: Catalogue) -> dict[str, Nature]:
-    """Nature by name (as compared)."""
+def _find_stated(outline: Outline, catalogue: Catalogue) -> tuple[dict[str, Nature], Nature | None]:
+    """Nature by name (as compared), and that of all others where a sentence that names some tells it (其余为预期性)."""
     words = load_prose_words()
     stated: dict[str, Nature] = {}
+    others: Nature | None = None
     for paragraph in outline.paragraphs:
         if paragraph.line.table is not None:
             continue
@@ -35,7 +38,15 @@ def _find_stated(outline: Outline, catalogue: Catalogue) -> dict[str, Nature]:
             for match in pattern.finditer(paragraph.text):
                 for name in words.separators.split(match["names"]):
                     stated.setdefault(catalogue.names.key(name), Nature(match["nature"]))
-    return stated
+                rest = words.other_natures.search(paragraph.text, match.end())
+                if rest is not None and "。" not in paragraph.text[match.end() : rest.start()]:
+                    others = Nature(rest["nature"])
+    return stated, others
+
+
+def _rest(indicator: Indicator, others: Nature | None) -> Nature | None:
+    """The nature of the others, for rows of a table only: the sentence speaks of the plan's list."""
+    return others if indicator.origin is Origin.TABLE else None
 
 
 def _nature_of(indicator: Indicator, stated: dict[str, Nature], catalogue: Catalogue) -> Nature | None:

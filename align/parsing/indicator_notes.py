@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from align.knowledge.indicator_text import TableWords
+from align.model import Nature
 from align.parsing.clean import clean_text
 
 _MARK = re.compile(r"[①-⑳]")
@@ -52,6 +53,11 @@ def parse_notes(text: str) -> tuple[Note, ...]:
         if body:
             notes.append(Note(text=body, mark=mark, numbers=numbers, on_brackets=_BRACKETS.search(body) is not None))
     return tuple(notes)
+
+
+def find_mark_natures(text: str, words: TableWords) -> dict[str, Nature]:
+    """What the marks of a table say of nature (带★的为约束性指标), by mark."""
+    return {match["mark"]: Nature(match["nature"]) for match in words.mark_nature.finditer(clean_text(text))}
 
 
 def _expand(listed: str) -> list[int]:

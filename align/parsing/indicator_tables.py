@@ -14,7 +14,7 @@ from align.model import Indicator, Nature, Origin
 from align.parsing.clean import clean_text
 from align.parsing.indicator_concepts import find_concept
 from align.parsing.indicator_layout import Layout, find_layout
-from align.parsing.indicator_notes import Note, find_caption, find_note_text, parse_notes
+from align.parsing.indicator_notes import Note, find_caption, find_mark_natures, find_note_text, parse_notes
 from align.parsing.outline import Outline
 from align.parsing.quantities import parse_target
 from align.source import Cell, Source, Table
@@ -40,15 +40,22 @@ class _Context:
     catalogue: Catalogue
     units: Units
     notes: tuple[Note, ...]
+    mark_natures: dict[str, Nature]
     period: tuple[int, int] | None
 
 
 @dataclass(slots=True)
 class _Running:
-    """What a row hands on to the next: category and nature told by section rows."""
+    """What a row hands on to the next: category and nature told by section rows.
+
+    ``words`` are those of a row of one cell just before, ``before`` the category that held until then: what looks like a
+    section row may be the first line of a broken name.
+    """
 
     category: str | None = None
     nature: Nature | None = None
+    words: str = ""
+    before: str | None = None
 
 
 def find_table_indicators(
@@ -68,7 +75,7 @@ def find_table_indicators(
             layout, running = found, _Running()
         if layout is None:
             continue
-        notes = parse_notes(_notes(source, table, words))
+        notes = _notes(source, table, words)
         context = _Context(
             source=source,
             outline=outline,
@@ -77,7 +84,8 @@ def find_table_indicators(
             words=words,
             catalogue=catalogue,
             units=units,
-            notes=notes,
+            notes=parse_notes(notes),
+            mark_natures=find_mark_natures(notes, words),
             period=period,
         )
         yield from _read_rows(context, running)
@@ -149,8 +157,10 @@ def _read_row(context: _Context, running: _Running, cells: list[Cell | None], nu
     filled = list(dict.fromkeys(_tidy(cell.text) for cell in cells if cell is not None and cell.text.strip()))
     if not filled or words.notes.match(clean_text(filled[0])):
         return None
+    before, running.words = running.words, ""
     if len(filled) == 1:
-        running.category = filled[0]
+        running.before = running.category
+        running.category = running.words = filled[0]
         running.nature = _nature(filled[0], words)
         return None
     if category := _text(cells, layout.category):
@@ -160,6 +170,8 @@ def _read_row(context: _Context, running: _Running, cells: list[Cell | None], nu
         running.category = parent
     elif running.category is not None and context.layout.category is not None and len(context.layout.names) == 1:
         name = _join_parent(running.category, name, context) or name
+    if before and _completes(before, name, context):
+        name, running.category = before + name, running.before
     if not name or clean_text(name).replace(" ", "") == layout.header:
         return None
     return _build(context, running, cells, number, name)
@@ -195,20 +207,27 @@ def _join_parent(parent: str, name: str, context: _Context) -> str | None:
     return f"{bare}（{name}）（{unit}）" if unit else f"{bare}（{name}）"
 
 
+def _completes(first: str, rest: str, context: _Context) -> bool:
+    """Whether a name goes on from the line before (…接受义务教 + 育比例): together a known name, by itself none."""
+    own, unit = _split_unit(rest, context.units)
+    alone = context.catalogue.find_concept(own, unit) is not None
+    return not alone and context.catalogue.find_concept(f"{first}{own}", unit) is not None
+
+
 def _has_value(cells: list[Cell | None], layout: Layout) -> bool:
     return any(_text(cells, column) for column in layout.values)
 
 
 def _split_unit(name: str, units: Units) -> tuple[str, str | None]:
     """The name without the unit in its last brackets, and that unit as written."""
-    match = _LAST_BRACKET.search(name)
+    match = _LAST_BRACKET.search(drop_marks(name))
     if match is None or match.start() == 0:
         return drop_marks(name).strip(), None
     content = drop_marks(match[1]).strip()
     unit = re.split(r"[，,；;]", content)[0].removeprefix("单位：").removeprefix("单位:").strip()
     if units.find(unit) is None:
         return drop_marks(name).strip(), None
-    return drop_marks(name[: match.start()]).strip(), unit
+    return match.string[: match.start()].strip(), unit
 
 
 def _build(
@@ -219,7 +238,7 @@ def _build(
     unit = _given(_text(cells, layout.unit)) or unit
     target, parsed = _target(context, cells, name, unit)
     unit = unit or _unit_of_value(context, cells, parsed)
-    nature = _nature(_text(cells, layout.nature), context.words) or running.nature
+    nature = _nature(_text(cells, layout.nature), context.words) or _nature_of_marks(context, cells) or running.nature
     if target is None and nature is None and not unit:
         running.category = written
         return None
@@ -248,6 +267,12 @@ def _build(
         table=context.table.index,
         row=number,
     )
+
+
+def _nature_of_marks(context: _Context, cells: list[Cell | None]) -> Nature | None:
+    """The nature that a mark on the row stands for."""
+    written = "".join(cell.text for cell in cells if cell is not None)
+    return next((nature for mark, nature in context.mark_natures.items() if mark in written), None)
 
 
 def _unit_of_value(context: _Context, cells: list[Cell | None], parsed: Target) -> str | None:

@@ -58,7 +58,7 @@ class ContentBuilder:
 
     def add_table(self, rows: Sequence[Sequence[RawCell]], *, page: int | None = None) -> None:
         """Adds a table; rows without any text are left out, and so is a table without any row."""
-        filled = [row for row in rows if any(cell.text.strip() for cell in row)]
+        filled = [row for row in rows if any(_visible(cell.text).strip() for cell in row)]
         if not filled:
             return
         start = self._length

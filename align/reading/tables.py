@@ -18,12 +18,14 @@ _RULE = re.compile(r"[-:=+|｜│\s]*")
 _SENTENCE_END = re.compile(r"[。；！？]")
 # A table starts with its caption or its head; a longer first cell is running text that happens to hold a bar or tab.
 _HEAD_CELL = 40
+# A cell that holds a value is not broken between two lines.
+_VALUE = re.compile(r"^[≥≤><〔\[（(]?\d|^[-—/]+$")
 _CONTENTS_PAGE = re.compile(r"\d{1,4}|[IVXivx]{1,6}")
 # 1. · （2） · 三、 · 第四章 · ●: a tab after one of these parts a mark from its text, not two cells.
 _ITEM_MARK = re.compile(r"[（(]?[\d０-９一二三四五六七八九十]{1,3}[)）.．、]|第.{1,4}[编篇章节条]|[•●■◆○□\-–—*]")
 # A line without cells between two rows names the group of rows below it: （一）环境治理.
 _SECTION_LENGTH = 20
-_SECTION_COLUMNS = 4
+_SECTION_COLUMNS = 3
 _SECTION_MARKS = re.compile(r"[。；！？：，]|^表|^续表|^注")
 # Between two pieces of one table there is a page break: a few blank lines and a page number.
 _MAX_BREAK = 8
@@ -80,12 +82,18 @@ def find_tables(lines: Sequence[TextLine]) -> tuple[PlainTable, ...]:
 
 def _find_pieces(lines: Sequence[TextLine]) -> list[_Piece]:
     pieces: list[_Piece] = []
+    taken = -1
     for number, line in enumerate(lines):
         separator = _find_separator(line.text)
-        if separator is None:
+        if separator is None or number == taken:
             continue
         cells = _split_cells(line, separator)
         piece = pieces[-1] if pieces else None
+        whole = _mend(piece, cells, lines, number) if piece is not None and piece.last == number - 1 else None
+        if piece is not None and whole is not None:
+            taken = piece.last = number + 1
+            piece.add(number, whole)
+            continue
         if piece is None or piece.last != number - 1 or not _fits(piece, separator, cells):
             piece = _Piece(separator, number, number, {})
             pieces.append(piece)
@@ -95,6 +103,19 @@ def _find_pieces(lines: Sequence[TextLine]) -> list[_Piece]:
     for piece in pieces:
         _strip_frame(piece, lines)
     return pieces
+
+
+def _mend(piece: _Piece, cells: tuple[Cell, ...], lines: Sequence[TextLine], number: int) -> tuple[Cell, ...] | None:
+    """The row that two lines make where a cell is broken between them; ``None`` where the line is a row by itself."""
+    if len(cells) >= piece.columns or number + 1 >= len(lines) or not piece.separator.search(lines[number + 1].text):
+        return None
+    rest = _split_cells(lines[number + 1], piece.separator)
+    head, tail = cells[-1], rest[0]
+    words = all(cell.text and not _VALUE.search(cell.text) for cell in (head, tail))
+    if len(rest) >= piece.columns or len(cells) + len(rest) - 1 != piece.columns or not words:
+        return None
+    joined = Cell(text=f"{head.text}\n{tail.text}", span=Span(head.span.start, tail.span.end))
+    return (*cells[:-1], joined, *rest[1:])
 
 
 def _find_separator(text: str) -> re.Pattern[str] | None:
@@ -140,8 +161,12 @@ def _is_section(table: _Piece, piece: _Piece, lines: Sequence[TextLine]) -> bool
     if piece.first - table.last != 2 or piece.separator is not table.separator or table.columns < _SECTION_COLUMNS:
         return False
     text = lines[piece.first - 1].text.strip()
-    same_width = all(len(row) == table.columns for row in piece.rows.values())
-    return 0 < len(text) <= _SECTION_LENGTH and not _SECTION_MARKS.search(text) and same_width
+    rows = list(piece.rows.values())
+    same_width = all(len(row) == table.columns for row in rows)
+    head = [cell.text for cell in next(iter(table.rows.values()))]
+    own_head = bool(rows) and [cell.text for cell in rows[0]] == head
+    names = 0 < len(text) <= _SECTION_LENGTH and not _SECTION_MARKS.search(text) and not is_page_break(text)
+    return names and same_width and not own_head
 
 
 def _add_section(table: _Piece, line: TextLine) -> None:
