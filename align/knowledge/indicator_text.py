@@ -50,6 +50,7 @@ class ProseWords:
     founding_verbs: tuple[str, ...]
     natures: tuple[re.Pattern[str], ...]
     other_natures: re.Pattern[str]
+    numbered_natures: re.Pattern[str]
 
 
 def _any(path: Path, patterns: list[str]) -> re.Pattern[str]:
@@ -129,4 +130,5 @@ def _prose_words(path: Path, content: dict[str, Any]) -> ProseWords:
         founding_verbs=tuple(content["founding_verbs"]),
         natures=tuple(_any(path, [pattern]) for pattern in content["natures"]),
         other_natures=_any(path, [content["other_natures"]]),
+        numbered_natures=_any(path, [content["numbered_natures"]]),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter as Tally
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -59,7 +60,7 @@ class Counter:
             ClaimKind.INDICATORS: lambda: self._listed(len, declared),
             ClaimKind.BINDING: lambda: self._listed(partial(_of_nature, Nature.BINDING), declared),
             ClaimKind.ANTICIPATORY: lambda: self._listed(partial(_of_nature, Nature.ANTICIPATORY), declared),
-            ClaimKind.TASKS: self._tasks,
+            ClaimKind.TASKS: lambda: self._tasks(declared),
             ClaimKind.CHAPTERS: self._chapters,
             ClaimKind.MEASURES: self._safeguards,
             ClaimKind.PROJECTS: lambda: sum(project.count for project in self._group(division_id)) or None,
@@ -74,8 +75,13 @@ class Counter:
         together = count(tuple(indicator for table in self._tables for indicator in table))
         return together if together == declared else count(max(self._tables, key=len))
 
-    def _tasks(self) -> int | None:
-        """The parts of the chapter that is called 任务, else the chapters of tasks."""
+    def _tasks(self, declared: Decimal) -> int | None:
+        """The parts of the chapter that is called 任务, else the chapters of tasks; or the items under all of these,
+        where their number is nearer to what is declared (33项具体任务)."""
+        readings = [count for count in (self._task_parts(), self._task_items()) if count]
+        return min(readings, key=lambda count: abs(count - declared), default=None)
+
+    def _task_parts(self) -> int | None:
         tasks = [division for division in self._outline.divisions if division.role is Role.TASKS and division.level]
         for division in sorted(tasks, key=lambda division: division.level):
             if _LISTED_TASKS.search(division.title) and (parts := self._parts(division)):
@@ -83,6 +89,14 @@ class Counter:
         top = min((division.level for division in tasks), default=0)
         chapters = [d for d in tasks if d.level == top and d.kind is DivisionKind.CHAPTER]
         return len(chapters) if len(chapters) > 1 else None
+
+    def _task_items(self) -> int:
+        """The numbered headings and passages with nothing numbered below, of the commonest style of number among tasks."""
+        tasks = {d.id for d in self._outline.divisions if d.role is Role.TASKS and d.kind is DivisionKind.CHAPTER}
+        items = [p.marker for p in self._outline.paragraphs if p.division_id in tasks and p.marker]
+        items += [d.marker for d in self._outline.divisions if d.id in tasks and d.marker]
+        styles = Tally(re.sub(r"[\d一二三四五六七八九十]+", "1", marker) for marker in items)
+        return max(styles.values(), default=0)
 
     def _parts(self, division: Division) -> int:
         """The divisions directly under one, else its enumerated paragraphs."""

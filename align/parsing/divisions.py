@@ -245,6 +245,7 @@ class _Builder:
         if lines:
             self._all[0].end = lines[-1].offsets[-1] + 1
         self._settle_openings()
+        self._settle_safeguards()
         if not any(open_.role is Role.TASKS for open_ in self._all):
             self._all[0].role = Role.TASKS
         roles = {open_.id: open_.role for open_ in self._all}
@@ -260,6 +261,25 @@ class _Builder:
         for open_ in self._all[:first]:
             if not open_.told and open_.role is Role.TASKS:
                 open_.role = Role.CONTEXT
+
+    def _settle_safeguards(self) -> None:
+        """A chapter that sounds like safeguards (优化布局和要素保障) but has tasks and the safeguards behind it is a task."""
+        chapters = [open_ for open_ in self._all if open_.level == 1]
+        for index, chapter in enumerate(chapters):
+            after = [other.role for other in chapters[index + 1 :]]
+            tasks = after.index(Role.TASKS) if Role.TASKS in after else len(after)
+            if chapter.role is Role.SAFEGUARDS and Role.SAFEGUARDS in after[tasks:]:
+                self._retell(chapter, Role.SAFEGUARDS, Role.TASKS)
+
+    def _retell(self, chapter: _Open, old: Role, new: Role) -> None:
+        """Gives a chapter, and what under it has its role, another one."""
+        parents = {open_.id: open_.parent for open_ in self._all}
+        for open_ in self._all:
+            above: str | None = open_.id
+            while above is not None and above != chapter.id:
+                above = parents[above]
+            if above == chapter.id and open_.role is old:
+                open_.role = new
 
 
 def _kind(marker: Marker | None, parent: _Open) -> DivisionKind:

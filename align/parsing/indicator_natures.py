@@ -3,50 +3,71 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections import Counter as Tally
+from dataclasses import dataclass, field, replace
 
-from align.knowledge.indicator_text import load_prose_words
+from align.knowledge.indicator_text import ProseWords, load_prose_words
 from align.knowledge.indicators import Catalogue
 from align.model import Indicator, Nature, Origin
+from align.parsing.indicator_notes import parse_numbers
 from align.parsing.outline import Outline
+
+
+@dataclass(slots=True)
+class _Stated:
+    """Natures told by name (as compared), by number in the table, and of all others (其余为预期性)."""
+
+    by_name: dict[str, Nature] = field(default_factory=dict)
+    by_number: dict[int, Nature] = field(default_factory=dict)
+    others: Nature | None = None
 
 
 def add_stated_natures(
     indicators: tuple[Indicator, ...], outline: Outline, catalogue: Catalogue
 ) -> tuple[Indicator, ...]:
-    """The indicators, those without a nature with the one that a sentence of the document gives them by name."""
+    """The indicators, those without a nature with the one that a sentence of the document gives them.
+
+    A sentence may name them, give their numbers in the table (第13、14项为约束性指标), or speak of all others.
+    """
     if all(indicator.nature is not None for indicator in indicators):
         return indicators
-    stated, others = _find_stated(outline, catalogue)
-    return tuple(
-        replace(indicator, nature=_nature_of(indicator, stated, catalogue) or _rest(indicator, others))
-        if indicator.nature is None
-        else indicator
-        for indicator in indicators
-    )
+    stated = _find_stated(outline, catalogue)
+    places: Tally[int | None] = Tally()
+    told: list[Indicator] = []
+    for indicator in indicators:
+        places[indicator.table] += 1
+        nature = indicator.nature or _nature_of(indicator, stated.by_name, catalogue)
+        if nature is None and indicator.origin is Origin.TABLE:
+            nature = stated.by_number.get(places[indicator.table], stated.others)
+        told.append(replace(indicator, nature=nature))
+    return tuple(told)
 
 
-def _find_stated(outline: Outline, catalogue: Catalogue) -> tuple[dict[str, Nature], Nature | None]:
-    """Nature by name (as compared), and that of all others where a sentence that names some tells it (其余为预期性)."""
+def _find_stated(outline: Outline, catalogue: Catalogue) -> _Stated:
     words = load_prose_words()
-    stated: dict[str, Nature] = {}
-    others: Nature | None = None
+    stated = _Stated()
     for paragraph in outline.paragraphs:
-        if paragraph.line.table is not None:
-            continue
-        for pattern in words.natures:
-            for match in pattern.finditer(paragraph.text):
-                for name in words.separators.split(match["names"]):
-                    stated.setdefault(catalogue.names.key(name), Nature(match["nature"]))
-                rest = words.other_natures.search(paragraph.text, match.end())
-                if rest is not None and "。" not in paragraph.text[match.end() : rest.start()]:
-                    others = Nature(rest["nature"])
-    return stated, others
+        if paragraph.line.table is None:
+            _read_named(paragraph.text, stated, words, catalogue)
+            for match in words.numbered_natures.finditer(paragraph.text):
+                numbers = dict.fromkeys(parse_numbers(match["numbers"]), Nature(match["nature"]))
+                stated.by_number = {**numbers, **stated.by_number}
+                _read_others(paragraph.text, match.end(), stated, words)
+    return stated
 
 
-def _rest(indicator: Indicator, others: Nature | None) -> Nature | None:
-    """The nature of the others, for rows of a table only: the sentence speaks of the plan's list."""
-    return others if indicator.origin is Origin.TABLE else None
+def _read_named(text: str, stated: _Stated, words: ProseWords, catalogue: Catalogue) -> None:
+    for pattern in words.natures:
+        for match in pattern.finditer(text):
+            for name in words.separators.split(match["names"]):
+                stated.by_name.setdefault(catalogue.names.key(name), Nature(match["nature"]))
+            _read_others(text, match.end(), stated, words)
+
+
+def _read_others(text: str, start: int, stated: _Stated, words: ProseWords) -> None:
+    rest = words.other_natures.search(text, start)
+    if rest is not None and "。" not in text[start : rest.start()]:
+        stated.others = Nature(rest["nature"])
 
 
 def _nature_of(indicator: Indicator, stated: dict[str, Nature], catalogue: Catalogue) -> Nature | None:

@@ -49,7 +49,7 @@ def parse_notes(text: str) -> tuple[Note, ...]:
         if found := _MARK.match(body):
             mark = found.group()
             body = body[1:].strip()
-        numbers = frozenset(number for match in _NUMBERS.finditer(body) for number in _expand(match["list"]))
+        numbers = frozenset(number for match in _NUMBERS.finditer(body) for number in parse_numbers(match["list"]))
         if body:
             notes.append(Note(text=body, mark=mark, numbers=numbers, on_brackets=_BRACKETS.search(body) is not None))
     return tuple(notes)
@@ -60,7 +60,8 @@ def find_mark_natures(text: str, words: TableWords) -> dict[str, Nature]:
     return {match["mark"]: Nature(match["nature"]) for match in words.mark_nature.finditer(clean_text(text))}
 
 
-def _expand(listed: str) -> list[int]:
+def parse_numbers(listed: str) -> list[int]:
+    """The numbers of a list (1、3、5至7 is 1, 3, 5, 6, 7)."""
     numbers: list[int] = []
     for part in re.split(r"[、，,和及]", listed):
         ends = [int(end) for end in re.split(r"[—\-～至]", part) if end]

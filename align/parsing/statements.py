@@ -26,8 +26,10 @@ _COMPARED = r"(?:(?:比|较)(?:20\d{2}年|“?十[三四]五”?(?:期?末|时�
 _AFTER = r"及?以上|及?以下|以内|之内|左右|上下|\+"
 _KEPT = re.compile(r"保持(?:为|在)?$")
 _MINIMUM_NAME = 3
-# How long the name of what takes a share may be.
-_SHORTEST_SHARE, _LONGEST_SHARE = 4, 16
+# How long a name without a word for its measure may be.
+_SHORTEST_PLAIN, _LONGEST_PLAIN = 4, 16
+# What a value that was blanked out leaves.
+_BLANK = "   "
 # Stands for the year of a vision that names none.
 _VISION_YEAR = 9999
 
@@ -201,18 +203,20 @@ def _numeric(sentence: str, start: int, match: re.Match[str], reader: StatementR
     else:
         shared = reader.words.shared.search(predicate) is not None
         names = reader.names.split_shared(subject) if shared else reader.names.split(subject, strong=False)
-        names = names or _share_taken(subject, predicate, reader)
+        names = names or _plain_subject(sentence[start : match.start()], predicate, reader)
         values = values * len(names)
     for name, value in zip(names, values, strict=False):
         begin = _position(sentence, start, match.start(), name)
         yield name, begin, match.end(), _as_told(predicate, value), predicate + value
 
 
-def _share_taken(subject: str, predicate: str, reader: StatementReader) -> tuple[str, ...]:
-    """What takes a share, where the verb alone says that a share is meant (智慧校园达标学校占到65%)."""
-    own = reader.names.strip_lead(re.split("[，；：]", subject)[-1])
-    plain = _LONGEST_SHARE >= len(own) >= _SHORTEST_SHARE and not re.search(r"[占比的\d]", own)
-    return (own,) if predicate.startswith("占") and plain else ()
+def _plain_subject(subject: str, predicate: str, reader: StatementReader) -> tuple[str, ...]:
+    """What takes a share, where the verb alone says so (智慧校园达标学校占到65%), or what grows from today's number, which
+    was blanked out (高新技术企业由151家增加到260家)."""
+    own = reader.names.strip_lead(re.split("[，；：]", subject)[-1].rstrip())
+    plain = _LONGEST_PLAIN >= len(own) >= _SHORTEST_PLAIN and not re.search(r"[占比的\d]", own)
+    grows = subject.endswith(_BLANK) and not subject.isspace()
+    return (own,) if plain and (grows or predicate.startswith("占")) else ()
 
 
 def _as_told(predicate: str, value: str) -> str:
@@ -233,7 +237,8 @@ def _with_change(subject: str, verb: str, reader: StatementReader) -> str:
 def _needs_no_verb(subject: str, reader: StatementReader) -> bool:
     """Whether a number may follow at once: the subject ends like a share, or is a known name (优良天数318天)."""
     own = reader.names.strip_lead(re.split("[，；：]", subject)[-1])
-    return subject.endswith(reader.words.strong_suffixes) or reader.names.catalogue.is_alias(own)
+    known = subject.endswith(own) and reader.names.catalogue.is_alias(own)
+    return known or subject.endswith(reader.words.strong_suffixes)
 
 
 def _position(sentence: str, start: int, stop: int, name: str) -> int:
