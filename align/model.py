@@ -185,7 +185,8 @@ class Origin(Labelled):
 class Indicator:
     """An indicator as the plan gives it: values as written (``None`` where the plan gives none), target parsed beside.
 
-    ``span`` covers the table row or the prose passage. ``concept`` is the id of the catalogue entry, where one fits.
+    ``span`` covers the table row or the prose passage. ``concept`` is the id of the catalogue entry, where one fits;
+    ``growth`` the change that a table gives beside the target, as written.
     """
 
     id: str
@@ -204,6 +205,7 @@ class Indicator:
     span: Span
     division_id: str
     category: str | None = None
+    growth: str | None = None
     note: str | None = None
     page: int | None = None
     table: int | None = None

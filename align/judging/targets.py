@@ -14,10 +14,12 @@ from align.judging.scopes import covers_rows, judge_succession
 from align.judging.values import judge_values
 from align.judging.verbal import judge_wording
 from align.knowledge.indicator_rules import JudgingRules
-from align.knowledge.indicators import Catalogue
+from align.knowledge.indicators import Catalogue, Direction
 from align.model import Assignment, Indicator, Plan
 from align.parsing.clean import clean_text
+from align.parsing.quantities import parse_target
 from align.results import IndicatorFinding, IndicatorVerdict
+from align.target import TargetKind
 
 _PREFIX = "finding"
 
@@ -217,7 +219,27 @@ def _compare(pair: Pair, catalogue: Catalogue, rules: JudgingRules) -> Outcome:
     in_words = judge_succession(pair.upper, pair.lower, catalogue) or judge_wording(
         pair.upper, pair.lower, pair.direction
     )
-    return in_words or judge_values(
+    outcome = in_words or _compare_values(pair, catalogue, rules)
+    return _compare_growth(pair, catalogue, rules) or outcome if outcome.cause == "total" else outcome
+
+
+def _compare_growth(pair: Pair, catalogue: Catalogue, rules: JudgingRules) -> Outcome | None:
+    """The outcome by the yearly changes that both tables give beside totals of areas of different size; else ``None``."""
+    growths = [_as_growth(side, catalogue) for side in (pair.upper, pair.lower)]
+    if not all(growth.parsed.kind is TargetKind.ANNUAL_PERCENT for growth in growths):
+        return None
+    by_growth = replace(pair, upper=growths[0], lower=growths[1], direction=Direction.HIGHER, known=True, assigned=True)
+    outcome = _compare_values(by_growth, catalogue, rules)
+    return replace(outcome, reason=f"总量不可直接比较，按年均增速比较：{outcome.reason}")
+
+
+def _as_growth(side: Indicator, catalogue: Catalogue) -> Indicator:
+    parsed = parse_target(side.growth or "", unit="%", name=f"{side.name}，年均增长", units=catalogue.units)
+    return replace(side, target=side.growth, unit="%", parsed=parsed)
+
+
+def _compare_values(pair: Pair, catalogue: Catalogue, rules: JudgingRules) -> Outcome:
+    return judge_values(
         pair.upper,
         pair.lower,
         direction=pair.direction,

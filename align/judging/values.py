@@ -16,7 +16,7 @@ from align.target import Bound, TargetKind
 
 _TOLD = {Direction.HIGHER: "越高越好", Direction.LOWER: "越低越好", Direction.LEVEL: "类别越小越好"}
 # A number without a unit of its own at the end of a target.
-_BARE = re.compile(r"\d(?:左右|以上|以下|以内)?[\]〕］】+]*$")
+_BARE = re.compile(r"\d\s*(?:左右|以上|以下|以内)?[\]〕］】+]*$")
 _FIRM = (Bound.AT_LEAST, Bound.ABOVE, Bound.AT_MOST, Bound.BELOW, Bound.MAINTAIN)
 _CHANGES = (TargetKind.CUMULATIVE_PERCENT, TargetKind.PERCENT_POINTS)
 
@@ -90,7 +90,10 @@ def _total(upper: Indicator, lower: Indicator, is_total: bool, catalogue: Catalo
 
 
 def _kin(upper: Indicator, lower: Indicator, catalogue: Catalogue) -> Outcome | None:
-    if catalogue.find_relation(upper.concept, lower.concept) is not Relation.KIN:
+    same = upper.concept is not None and upper.concept == lower.concept
+    related = catalogue.find_relation(upper.concept, lower.concept)
+    differ = not same and related is None and catalogue.names.differ_in_kind_of_count(upper.name, lower.name)
+    if related is not Relation.KIN and not differ:
         return None
     reason = f"统计口径不同：上级为“{upper.name}”，本级为“{lower.name}”，数值不可直接比较，请按上级口径补充或说明"
     return _not_comparable(upper, lower, reason, "scope")

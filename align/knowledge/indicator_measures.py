@@ -25,6 +25,7 @@ class IndicatorRules:
     unit_penalty: float
     category_bonus: float
     combined_threshold: float
+    kin_threshold: float
     ratio_suffixes: tuple[str, ...]
     amount_suffixes: tuple[str, ...]
     not_amount_suffixes: tuple[str, ...]

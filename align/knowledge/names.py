@@ -39,11 +39,22 @@ class Scope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contrast:
-    """Words of one group that tell two names apart; ``presence`` where having one or none is a difference, too."""
+    """Words of one group that tell two names apart; ``presence`` where having one or none is a difference, too.
+
+    ``kin`` groups tell ways of counting one thing apart (增加值 and 产值), not different things.
+    """
 
     group: str
     words: tuple[str, ...]
     presence: bool
+    kin: bool
+
+    def parts(self, first: str, second: str) -> bool:
+        """Whether the group tells two keys apart."""
+        ours = {word for word in self.words if word in first}
+        theirs = {word for word in self.words if word in second}
+        at_odds = bool(ours) and bool(theirs) and not ours & theirs
+        return at_odds or (self.presence and bool(ours) != bool(theirs))
 
 
 def drop_marks(text: str) -> str:
@@ -140,14 +151,20 @@ class Names:
     def are_contrary(self, first: str, second: str) -> bool:
         """Whether two names (as written) differ in a word that makes them different indicators."""
         left, right = self.key(first), self.key(second)
+        return any(contrast.parts(left, right) for contrast in self.contrasts)
+
+    def differ_in_kind_of_count(self, first: str, second: str) -> bool:
+        """Whether two names differ in the way of counting and in no word for another thing (增加值占比 and 产值占比)."""
+        left, right = self.key(first), self.key(second)
+        apart = [contrast.kin for contrast in self.contrasts if contrast.parts(left, right)]
+        return bool(apart) and all(apart)
+
+    def without_kin(self, key: str) -> str:
+        """A key without the words that tell ways of counting apart."""
         for contrast in self.contrasts:
-            ours = {word for word in contrast.words if word in left}
-            theirs = {word for word in contrast.words if word in right}
-            if ours and theirs and not ours & theirs:
-                return True
-            if contrast.presence and bool(ours) != bool(theirs):
-                return True
-        return False
+            for word in contrast.words if contrast.kin else ():
+                key = key.replace(word, "")
+        return key
 
 
 def _limits(name: str) -> Iterator[Scope]:
@@ -216,10 +233,17 @@ def _load_unions(root: Path, scopes: tuple[Scope, ...]) -> dict[tuple[str, str],
 
 def _load_contrasts(root: Path) -> tuple[Contrast, ...]:
     contrasts: list[Contrast] = []
-    for row in load_tsv(root / "contrasts.tsv", ("group", "words", "presence")):
-        if row["presence"] not in ("yes", "no"):
-            raise row.error("presence 应为 yes 或 no")
+    for row in load_tsv(root / "contrasts.tsv", ("group", "words", "presence", "kin")):
+        if {row["presence"], row["kin"]} - {"yes", "no"}:
+            raise row.error("presence、kin 应为 yes 或 no")
         if len(row.items("words")) < (1 if row["presence"] == "yes" else 2):
             raise row.error("至少应有两个词")
-        contrasts.append(Contrast(group=row["group"], words=row.items("words"), presence=row["presence"] == "yes"))
+        contrasts.append(
+            Contrast(
+                group=row["group"],
+                words=row.items("words"),
+                presence=row["presence"] == "yes",
+                kin=row["kin"] == "yes",
+            )
+        )
     return tuple(contrasts)

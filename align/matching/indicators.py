@@ -55,6 +55,7 @@ def match_indicators(upper: Plan, lower: Plan, catalogue: Catalogue) -> tuple[Pa
     weights = _weights([*ours, *theirs])
     scores = [[_score(left, right, weights, catalogue) for right in theirs] for left in ours]
     chosen = _assign(scores, catalogue.rules.pair_threshold)
+    chosen |= _assign_kin(ours, theirs, chosen, weights, catalogue)
     chosen |= _assign_rest(ours, theirs, scores, chosen, catalogue)
     chosen |= _bundled(ours, theirs, chosen, weights, catalogue)
     return _pairs(ours, theirs, chosen)
@@ -169,6 +170,31 @@ def _assign(scores: list[list[float]], threshold: float) -> set[tuple[int, int]]
     gains = [[score if score >= threshold else 0.0 for score in row] for row in scores]
     rows, columns = linear_sum_assignment(gains, maximize=True)
     return {(int(row), int(column)) for row, column in zip(rows, columns, strict=True) if gains[row][column] > 0}
+
+
+def _assign_kin(
+    ours: list[_Name],
+    theirs: list[_Name],
+    chosen: set[tuple[int, int]],
+    weights: dict[str, float],
+    catalogue: Catalogue,
+) -> set[tuple[int, int]]:
+    """Pairs among what is left over whose names differ in the way of counting alone (调查失业率 and 登记失业率)."""
+    names = catalogue.names
+    rows, columns = {row for row, _ in chosen}, {column for _, column in chosen}
+    scores = [
+        [
+            _similarity(names.without_kin(left.key), names.without_kin(right.key), weights)
+            if row not in rows
+            and column not in columns
+            and names.differ_in_kind_of_count(left.plain, right.plain)
+            and _form(left.indicator, right.indicator, catalogue) >= 0
+            else 0.0
+            for column, right in enumerate(theirs)
+        ]
+        for row, left in enumerate(ours)
+    ]
+    return _assign(scores, catalogue.rules.kin_threshold)
 
 
 def _assign_rest(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from align.ids import IdMaker
-from align.knowledge.indicators import Catalogue
+from align.knowledge.indicators import Catalogue, Relation
 from align.knowledge.units import Units
 from align.model import Indicator
 from align.parsing.clean import clean_text
@@ -69,7 +69,9 @@ def _is_repeated(indicator: Indicator, other: Indicator, catalogue: Catalogue) -
         told_apart = indicator.scope is not None and other.scope is not None and indicator.scope != other.scope
         return same_value or not (told_apart or names.scopes_conflict(indicator.name, other.name))
     if indicator.concept is not None and other.concept is not None:
-        return False
+        # a deferred target may be told of the level or of its change (碳排放强度以下达数为准)
+        is_change = catalogue.find_relation(indicator.concept, other.concept) is Relation.CHANGE
+        return is_change and indicator.parsed.value is None
     ours, theirs = names.core(indicator.name), names.core(other.name)
     if names.are_contrary(indicator.name, other.name):
         return False

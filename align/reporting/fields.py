@@ -86,6 +86,7 @@ def build_indicator(indicator: Indicator, division: tuple[str, ...]) -> Json:
         "base_year": indicator.base_year,
         "target": indicator.target,
         "target_year": indicator.target_year,
+        "growth": indicator.growth,
         "nature": indicator.nature.value if indicator.nature else None,
         "scope": indicator.scope,
         "note": indicator.note,
