@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from align.knowledge.indicator_text import TableWords
-from align.knowledge.indicators import Catalogue
+from align.knowledge.indicators import Catalogue, Concept
 from align.knowledge.names import drop_marks
 from align.knowledge.targets import load_target_phrases
 from align.knowledge.units import Units
@@ -47,13 +47,14 @@ class Running:
     """What a row hands on to the next: category and nature told by section rows.
 
     ``words`` are those of a row of one cell just before, ``before`` the category that held until then: what looks like a
-    section row may be the first line of a broken name.
+    section row may be the first line of a broken name. ``whole`` is the name of the last row that told its measure.
     """
 
     category: str | None = None
     nature: Nature | None = None
     words: str = ""
     before: str | None = None
+    whole: str = ""
 
 
 def align_row(row: tuple[Cell, ...], layout: Layout, words: TableWords) -> list[Cell | None]:
@@ -180,7 +181,8 @@ def _build(
     if target is None and nature is None and not unit:
         running.category = written
         return None
-    concept = find_concept(context.catalogue, name, unit, parsed)
+    concept = find_concept(context.catalogue, name, unit, parsed) or _concept_of_part(name, unit, running, context)
+    running.whole = running.whole if _is_part(name, context) else name
     scopes = context.catalogue.names.find_scopes(name)
     span = _row_span(cells)
     return Indicator(
@@ -206,6 +208,20 @@ def _build(
         table=context.table.index,
         row=number,
     )
+
+
+def _is_part(name: str, context: RowContext) -> bool:
+    """Whether a name tells no measure of its own, as that of a part under its whole (其中：风电)."""
+    return not context.catalogue.tells_measure(name)
+
+
+def _concept_of_part(name: str, unit: str | None, running: Running, context: RowContext) -> Concept | None:
+    """The concept of a part whose name is completed by the end of its whole's (电力装机容量 above 风电: 风电装机容量)."""
+    if not running.whole or not _is_part(name, context):
+        return None
+    ends = (running.whole[cut:] for cut in range(1, len(running.whole) - 1))
+    known = (f"{name}{end}" for end in ends if context.catalogue.is_alias(f"{name}{end}"))
+    return next((context.catalogue.find_concept(full, unit) for full in known), None)
 
 
 def _nature_of_marks(context: RowContext, cells: list[Cell | None]) -> Nature | None:
