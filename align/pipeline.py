@@ -29,7 +29,7 @@ from align.knowledge.document_rules import load_document_rules
 from align.knowledge.indicator_rules import load_judging_rules
 from align.knowledge.indicators import load_catalogue as load_indicators
 from align.knowledge.instruments import load_instruments
-from align.knowledge.places import load_place_words
+from align.knowledge.places import load_object_words, load_place_words
 from align.knowledge.regions import load_regions
 from align.knowledge.strength import load_actions, load_ladder
 from align.knowledge.structure import load_containers, load_role_words, load_tense_words
@@ -256,7 +256,15 @@ def _coverage_judge() -> CoverageJudge:
         load_task_severities(),
         DemandJudge(MeasureFinder(units), units, load_clause_wording().wholes),
         partial(find_weakened, load_ladder()),
-        ExemptionJudge(load_task_rules(), load_place_words(), load_regions(), load_actions()).exemption_of,
+        _exemption_judge().exemption_of,
+    )
+
+
+@lru_cache(maxsize=1)
+def _exemption_judge() -> ExemptionJudge:
+    phrases = "\n".join(phrase for task in load_tasks().tasks for phrase in (task.name, *task.phrasings.all))
+    return ExemptionJudge(
+        load_task_rules(), load_place_words(), load_object_words(), load_regions(), load_actions(), phrases.__contains__
     )
 
 

@@ -367,7 +367,7 @@ def test_titles_in_other_words_are_of_one_theme(id: str, upper: str, lower: str,
 
 def test_k46_what_the_nation_alone_can_do_asks_nothing_of_a_county() -> None:
     task = make_task(text="建设碳排放权交易市场", clean="建设碳排放权交易市场")
-    reasons = [rule.reason for rule in load_task_rules() if rule.holds(task.clean, Level.COUNTY)]
+    reasons = [rule.reason for rule in load_task_rules() if rule.holds(task.clean, Level.COUNTY, "")]
     assert reasons
     assert "国家" in reasons[0]
 

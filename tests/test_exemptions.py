@@ -7,12 +7,19 @@ from factories import make_meta, make_plan, make_source, make_task
 
 from align.judging.exemptions import ExemptionJudge
 from align.knowledge.applicability import load_task_rules
-from align.knowledge.places import load_place_words
+from align.knowledge.places import load_object_words, load_place_words
 from align.knowledge.regions import load_regions
 from align.knowledge.strength import load_actions
 from align.model import Level, Plan
 
-JUDGE = ExemptionJudge(load_task_rules(), load_place_words(), load_regions(), load_actions())
+JUDGE = ExemptionJudge(
+    load_task_rules(),
+    load_place_words(),
+    load_object_words(),
+    load_regions(),
+    load_actions(),
+    "主要江河、沿江治理".__contains__,
+)
 UPPER = make_plan(meta=make_meta(title="青石市规划", region="青石市", level=Level.CITY))
 
 
@@ -62,3 +69,47 @@ def test_a_coastal_plan_answers_for_the_sea() -> None:
     """A plan that speaks of its coast again and again has one."""
     task = make_task(text="推进近岸海域污染治理", clean="推进近岸海域污染治理")
     assert JUDGE.exemption_of(task, UPPER, lower("近岸海域、海湾、海岸线、海洋生态。")) is None
+
+
+CITY_TEXT = """全市包括山前区、临泉区、平川县和河口区。清源湖水质总体为Ⅳ类，
+实施清源湖治理，环清源湖建设湿地。青石学院发展壮大。望澜区繁荣，支持望澜区转型，望澜区与河口区联动。"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在河口区开展气候适应型城市建设试点",
+        "实施清源湖入湖河流总磷削减和湖滨带修复",
+        "支持青石学院建设应用技术大学",
+        "加快双津大学城二期建设",
+        "支持市人民医院争创区域医疗中心",
+        "新建市公共卫生临床中心",
+        "支持河曲、临江两市建设智能算力枢纽",
+        "支持望澜区医药产业园建设原料药基地",
+        "推动出台《青石市数字经济促进条例》，为数字强市建设提供保障",
+    ],
+)
+def test_what_lies_elsewhere_or_belongs_to_the_city(text: str) -> None:
+    """Places the city lists, lakes and colleges by name, bodies of the city, its own laws."""
+    city = make_plan(meta=UPPER.meta, source=make_source(text=CITY_TEXT))
+    assert JUDGE.exemption_of(make_task(text=text, clean=text), city, lower())
+
+
+@pytest.mark.parametrize(
+    ("text", "below"),
+    [
+        ("实施清源湖入湖河流总磷削减", "清源湖北岸治理。"),
+        ("支持市人民医院争创区域医疗中心", "与市人民医院组建医联体。"),
+        ("在临泉区开展试点", "推进治理。"),
+        ("推进沿江治理和主要江河堤防建设", "推进治理。"),
+        ("划定禁采区和限采区", "推进治理。"),
+        ("每个县（市、区）建成1所学校，每个设区的市安排1个县先行", "推进治理。"),
+        ("90%以上的县通过验收", "推进治理。"),
+        ("支持市县两级中心联动，健全市级平台", "推进治理。"),
+        ("整治河湖“四乱”，清理整治河湖岸线", "推进治理。"),
+    ],
+)
+def test_what_may_be_the_regions_own_applies(text: str, below: str) -> None:
+    """What the lower plan names, its own area, common words, and what asks something of every area."""
+    city = make_plan(meta=UPPER.meta, source=make_source(text=CITY_TEXT))
+    assert JUDGE.exemption_of(make_task(text=text, clean=text), city, lower(below)) is None

@@ -122,7 +122,7 @@ def test_environment_concepts_use_the_themes_of_environment():
     [
         ("strength", "ladder.tsv", ("scale", "step", "word")),
         ("strength", "chains.tsv", ("chain", "position", "stage", "words")),
-        ("applicability", "tasks.tsv", ("id", "kind", "level", "patterns", "except", "reason")),
+        ("applicability", "tasks.tsv", ("id", "kind", "level", "patterns", "except", "evidence", "least", "reason")),
         ("themes", "themes.tsv", ("id", "sector", "name", "headings", "keywords")),
     ],
 )

@@ -11,7 +11,7 @@ from align.knowledge.files import Row, load_tsv
 from align.labelled import Labelled
 from align.model import Level
 
-_COLUMNS = ("id", "kind", "level", "patterns", "except", "reason")
+_COLUMNS = ("id", "kind", "level", "patterns", "except", "evidence", "least", "reason")
 
 
 class RuleKind(Labelled):
@@ -21,7 +21,7 @@ class RuleKind(Labelled):
     LEGISLATION = ("legislation", "立法权限")
     NATIONAL = ("national_competence", "国家事权")
     PROVINCIAL = ("provincial_competence", "省级事权")
-    PLACE = ("named_place", "点名地区")
+    FEATURE = ("feature", "地理对象")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +29,8 @@ class TaskRule:
     """A rule of applicability.
 
     ``level`` is the highest level of the lower plan for which it holds. Each pattern is a row of words that must
-    follow each other in the text; one pattern is enough, one exception word forbids. Rules on marine tasks and named
-    places are candidates only: whether the region lies at the sea, and which place is named, the caller must check.
+    follow each other in the text; one pattern is enough, one exception word forbids. A lower plan that holds the words
+    of ``evidence`` ``least`` times or more has what the task is about, so that the task applies.
     """
 
     id: str
@@ -38,11 +38,15 @@ class TaskRule:
     level: Level
     patterns: tuple[tuple[str, ...], ...]
     exceptions: tuple[str, ...]
+    evidence: tuple[str, ...]
+    least: int
     reason: str
 
-    def holds(self, text: str, level: Level) -> bool:
-        """Whether the rule speaks of that cleaned task of the upper plan, for a lower plan of that level."""
+    def holds(self, text: str, level: Level, lower: str) -> bool:
+        """Whether the rule speaks of that cleaned task of the upper plan, for a lower plan of that level with that text."""
         if level.rank < self.level.rank or any(word in text for word in self.exceptions):
+            return False
+        if self.evidence and sum(lower.count(word) for word in self.evidence) >= self.least:
             return False
         return any(_follow(pattern, text) for pattern in self.patterns)
 
@@ -80,6 +84,8 @@ def _rule(row: Row) -> TaskRule:
     patterns = tuple(tuple(pattern.split("+")) for pattern in row.items("patterns"))
     if not patterns or any(not word for pattern in patterns for word in pattern):
         raise row.error("缺少匹配词语")
+    if bool(row["evidence"]) != row["least"].isdecimal():
+        raise row.error("evidence 与 least 应同时给出，least 为正整数")
     if not row["reason"]:
         raise row.error("缺少不适用的理由")
     return TaskRule(
@@ -88,5 +94,7 @@ def _rule(row: Row) -> TaskRule:
         level=Level(row["level"]),
         patterns=patterns,
         exceptions=row.items("except"),
+        evidence=row.items("evidence"),
+        least=int(row["least"] or 0),
         reason=row["reason"],
     )

@@ -20,6 +20,7 @@ Pair = tuple[Indicator | None, Indicator | None]
 _JOINED = re.compile(r"、|和|及|与|以及")
 _LEVEL_WORDS = {Level.PROVINCE: "省级", Level.CITY: "市级", Level.COUNTY: "县级"}
 _SAME_YEAR_BONUS = 0.01
+_PER_YEAR = "/年"
 _TELLING_LENGTH = 3
 _LATIN_NAME = re.compile(r"（[^（）]*?([A-Za-z]{2,})[^（）]*）")
 # Rows that found no counterpart are paired at a lower threshold where their units convert into each other (or the lower
@@ -132,6 +133,8 @@ def _form(ours: Indicator, theirs: Indicator, catalogue: Catalogue) -> float:
     rules, units = catalogue.rules, catalogue.units
     unit, other = units.full_unit(ours.unit, ours.name), units.full_unit(theirs.unit, theirs.name)
     if unit and other:
+        # what is done every year and what is done in all tell one thing
+        unit, other = unit.removesuffix(_PER_YEAR), other.removesuffix(_PER_YEAR)
         return rules.unit_bonus if units.are_compatible(unit, other) else -rules.unit_penalty
     if _only_words(ours) or _only_words(theirs):
         return 0.0

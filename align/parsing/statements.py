@@ -19,7 +19,8 @@ _YEAR = re.compile(r"(?P<base>比|较|与|以|由|从|自|在(?=20\d{2}年[^，�
 _WORDED_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}(?=年)")
 _YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CLAUSE = re.compile(r"[^，；。！？]+")
-_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+# 5A级 is a grade, no number.
+_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?(?!A+级)"
 _PERCENT = r"百分之[〇零一二三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?"
 _JOINT = re.compile(r"(?:和|、|及|与)(?=\d|百分之)")
 _COMPARED = r"(?:(?:比|较)(?:20\d{2}年|“?十[三四]五”?(?:期?末|时期|期间)?)(?:底|末)?(?:相比)?)"
