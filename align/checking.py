@@ -13,6 +13,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from align.alignment import Alignment
 from align.bundled import bundled
 from align.errors import InputError, OutputError
+from align.knowledge.verdict_weights import load_verdict_weights
 from align.model import Assignment, Plan
 from align.pipeline import align_many, align_plans, read_assigned, read_plan
 from align.reporting.excel import write_workbook
@@ -127,15 +128,34 @@ def run_demo(output: Path) -> None:
         check_files(corpus / f"{lower}.txt", paths, output, ("xlsx", "html", "json"), as_json=False)
 
 
-def show_evaluation(folder: Path | None, *, as_json: bool) -> None:
-    """Shows how well the program agrees with the gold of a folder of cases."""
+def show_evaluation(folders: Sequence[Path], *, as_json: bool) -> None:
+    """Shows how well the program agrees with the gold of some folders of cases, by default the bundled one."""
     from align.evaluation.run import evaluate, render_scores
 
-    rows = evaluate(folder or bundled("corpora", "demo"))
+    rows = evaluate(folders or [bundled("corpora", "demo")])
     if as_json:
         sys.stdout.write(render_json(rows))
     else:
         Console().print(render_scores(rows))
+
+
+def fit_verdicts(folders: Sequence[Path], weights: Path) -> None:
+    """Fits the weights of the task verdicts to the gold of some folders and writes them to a file.
+
+    Raises:
+        InputError: a folder holds no case.
+        OutputError: the file cannot be written.
+    """
+    from align.evaluation.fit import fit_weights, render_fit, render_weights
+    from align.evaluation.gold import read_cases
+
+    template = bundled("mappings", "weights", "verdicts.tsv")
+    cases = [case for folder in folders or [bundled("corpora", "demo")] for case in read_cases(folder)]
+    fitted = fit_weights(cases, load_verdict_weights(template))
+    notes = [line for line in template.read_text(encoding="utf-8").splitlines(keepends=True) if line.startswith("#")]
+    Console().print(render_fit(fitted, cases))
+    write_text(weights, render_weights(fitted.weights, "".join(notes)))
+    _say_written([weights])
 
 
 def _progress() -> Progress:

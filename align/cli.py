@@ -149,15 +149,31 @@ def demo(
 
 @app.command()
 def evaluate(
-    folder: Annotated[
-        Path | None, typer.Argument(metavar="用例文件夹", help="评测用例所在文件夹；不给则用随附的演示用例。")
+    folders: Annotated[
+        list[Path] | None, typer.Argument(metavar="用例文件夹", help="评测用例所在文件夹；不给则用随附的演示用例。")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出。")] = False,
+    fit: Annotated[
+        Path | None,
+        typer.Option(
+            "--fit", metavar="权重文件", help="在这些用例上重新拟合任务结论的权重，写入该文件（测试用例不参与拟合）。"
+        ),
+    ] = None,
 ) -> None:
-    """在专家判读过的用例上评测程序，逐例列出各项指标及其平均。"""
-    from align.checking import show_evaluation
+    """在专家判读过的用例上评测程序，逐例列出各项指标及其平均；或据以拟合权重。
 
-    show_evaluation(folder, as_json=as_json)
+    [bold]示例[/bold]
+
+      plan-align evaluate corpora/gold corpora/demo
+
+      plan-align evaluate corpora/gold corpora/demo --fit mappings/weights/verdicts.tsv
+    """
+    from align.checking import fit_verdicts, show_evaluation
+
+    if fit is not None:
+        fit_verdicts(folders or [], fit)
+    else:
+        show_evaluation(folders or [], as_json=as_json)
 
 
 @app.command()

@@ -21,6 +21,7 @@ from align.judging.exemptions import ExemptionJudge
 from align.judging.projects import judge_projects
 from align.judging.structure import judge_structure
 from align.judging.targets import judge_indicators
+from align.judging.verdicts import VerdictModel
 from align.judging.wording import find_weakened
 from align.knowledge.applicability import load_task_rules
 from align.knowledge.assigned import load_assigned, load_assigned_columns
@@ -37,12 +38,15 @@ from align.knowledge.task_rules import load_task_severities
 from align.knowledge.tasks import load_catalogue as load_tasks
 from align.knowledge.themes import load_themes
 from align.knowledge.units import load_units
+from align.knowledge.verdict_weights import load_verdict_weights
 from align.knowledge.weights import load_task_weights
-from align.matching.catalogue import CatalogueMapper
+from align.matching.catalogue import CatalogueMapper, phrases_of
 from align.matching.encode import WordingEncoder
 from align.matching.indicators import match_indicators
+from align.matching.latent import LatentSpace
 from align.matching.projects import match_projects
-from align.matching.tasks import TaskMatcher
+from align.matching.tasks import LocalLink, TaskLinks, TaskMatcher
+from align.matching.words import load_cutter
 from align.model import Assignment, DocumentKind, Plan
 from align.parsing.assigned import find_assignments
 from align.parsing.basis import find_basis
@@ -161,9 +165,27 @@ def _align_tasks(above: Plan, below: Plan) -> tuple[tuple[TaskFinding, ...], tup
     """The findings on tasks; none where one of the plans gave no task to read, which says nothing of what it lacks."""
     if not (above.tasks and below.tasks):
         return (), ()
-    links, local = _task_matcher().match(above, below)
+    links, local = match_tasks(above, below)
     judge = _coverage_judge()
     return judge.judge(links, above, below), judge.find_local(local, below)
+
+
+def match_tasks(above: Plan, below: Plan) -> tuple[tuple[TaskLinks, ...], tuple[LocalLink, ...]]:
+    """For each upper task what below may answer it, and for each lower task how near the upper plan comes to it."""
+    return _task_matcher().match(above, below)
+
+
+def build_coverage_judge(model: VerdictModel) -> CoverageJudge:
+    """The judge of tasks with the bundled rules and another model of verdicts."""
+    units = load_units()
+    return CoverageJudge(
+        load_task_weights(),
+        load_task_severities(),
+        model,
+        DemandJudge(MeasureFinder(units), units, load_clause_wording().wholes),
+        partial(find_weakened, load_ladder()),
+        _exemption_judge().exemption_of,
+    )
 
 
 def align_many(
@@ -245,19 +267,14 @@ def _task_finder() -> TaskFinder:
 def _task_matcher() -> TaskMatcher:
     tasks, weights = load_tasks().tasks, load_task_weights()
     encoder_of = partial(WordingEncoder, words=weights.encode_words)
-    return TaskMatcher(CatalogueMapper(tasks, encoder_of), encoder_of, weights, load_clause_wording())
+    space = LatentSpace([phrases_of(task) for task in tasks])
+    mapper = CatalogueMapper(tasks, encoder_of)
+    return TaskMatcher(mapper, encoder_of, weights, load_clause_wording(), space, load_cutter())
 
 
 @lru_cache(maxsize=1)
 def _coverage_judge() -> CoverageJudge:
-    units = load_units()
-    return CoverageJudge(
-        load_task_weights(),
-        load_task_severities(),
-        DemandJudge(MeasureFinder(units), units, load_clause_wording().wholes),
-        partial(find_weakened, load_ladder()),
-        _exemption_judge().exemption_of,
-    )
+    return build_coverage_judge(VerdictModel(load_verdict_weights()))
 
 
 @lru_cache(maxsize=1)

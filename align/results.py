@@ -97,7 +97,10 @@ class Weakening:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskFinding:
-    """The verdict on one requirement of the upper plan; ``matches`` are those shown for the verdict, best first."""
+    """The verdict on one requirement of the upper plan; ``matches`` are those shown for the verdict, best first.
+
+    ``steps`` is what spoke for the verdict against the likeliest other one; empty where a rule alone decided.
+    """
 
     task: Task
     division: tuple[str, ...]
@@ -109,6 +112,7 @@ class TaskFinding:
     weakened: tuple[Weakening, ...] = ()
     matches: tuple[Match, ...] = ()
     rejected: Match | None = None
+    steps: tuple[Comparison, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

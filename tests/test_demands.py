@@ -34,10 +34,10 @@ CASES = [
 @pytest.mark.parametrize(("upper", "answers", "lacking"), CASES)
 def test_what_the_answers_lack(upper: str, answers: list[str], lacking: list[str]) -> None:
     """Shares and deadlines must be met; totals of a larger area are not asked for."""
-    assert list(JUDGE.missing(KeyPoint(text=upper), answers, 2025)) == lacking
+    assert list(JUDGE.missing(KeyPoint(text=upper), answers, 2025).all) == lacking
 
 
 def test_the_nearest_answer_with_a_number_speaks() -> None:
     """A share in another answer does not stand in for the one that is too low."""
     lacking = JUDGE.missing(KeyPoint(text="替代比例不低于60%"), ["替代比例不低于50%", "收集率达到90%"], 2025)
-    assert lacking == ("量化要求：上级不低于60%，本级不低于50%",)
+    assert lacking.shares == ("量化要求：上级不低于60%，本级不低于50%",)

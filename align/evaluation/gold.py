@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,7 @@ class GoldClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldCase:
-    """A pair of plans with its answers."""
+    """A pair of plans with its answers; ``is_test`` where nothing may be tuned or fitted on it."""
 
     name: str
     upper: Path
@@ -64,13 +64,14 @@ class GoldCase:
     local_extra: tuple[str, ...]
     indicators: tuple[GoldIndicator, ...]
     claims: tuple[GoldClaim, ...]
+    is_test: bool = False
 
 
 def read_cases(folder: Path) -> tuple[GoldCase, ...]:
     """All cases below a folder, by name.
 
     A case is a folder with ``gold.json``, ``upper.txt`` and ``lower.txt``, or a file ``gold/<upper>-<lower>.json``
-    beside plans ``<upper>.txt`` and ``<lower>.txt``.
+    beside plans ``<upper>.txt`` and ``<lower>.txt``. Cases that ``test_split.txt`` of the folder names are of the test split.
 
     Raises:
         InputError: the folder holds no case, or a case is incomplete or malformed.
@@ -78,7 +79,9 @@ def read_cases(folder: Path) -> tuple[GoldCase, ...]:
     files = sorted(folder.rglob("gold.json")) + sorted(folder.glob("gold/*-*.json"))
     if not files:
         raise InputError(folder, "没有找到评测用例", "用例目录应含 gold.json、upper.txt、lower.txt。")
-    return tuple(read_case(file) for file in files)
+    split = folder / "test_split.txt"
+    test = frozenset(split.read_text(encoding="utf-8").split()) if split.is_file() else frozenset()
+    return tuple(replace(case, is_test=case.name in test) for case in map(read_case, files))
 
 
 def read_case(file: Path) -> GoldCase:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -36,18 +37,25 @@ _TITLES = {
     "claims_found": "自述数字识别率",
     "claims_right": "自述数字核对正确率",
 }
-_MEAN = "平均"
+_MEAN, _DEVELOPMENT, _TEST = "平均", "平均（开发）", "平均（测试）"
 
 
-def evaluate(folder: Path) -> list[dict[str, Any]]:
-    """The figures of every case of a folder, and last their mean over cases (``case`` is ``平均``).
+def evaluate(folders: Sequence[Path]) -> list[dict[str, Any]]:
+    """The figures of every case of some folders, and last their mean over cases (``case`` is ``平均``).
+
+    Where a folder names a test split, the means of the others and of the split come before the mean of all.
 
     Raises:
-        InputError: the folder holds no case, or a case cannot be read.
+        InputError: a folder holds no case, or a case cannot be read.
     """
-    cases = read_cases(folder)
+    cases = [case for folder in folders for case in read_cases(folder)]
     scores = [evaluate_case(case) for case in cases]
     rows = [{"case": case.name, **asdict(figures)} for case, figures in zip(cases, scores, strict=True)]
+    split = [case.is_test for case in cases]
+    parts = ((_DEVELOPMENT, False), (_TEST, True)) if any(split) and not all(split) else ()
+    for name, is_test in parts:
+        own = [figures for figures, one in zip(scores, split, strict=True) if one is is_test]
+        rows.append({"case": name, **asdict(mean(own))})
     return [*rows, {"case": _MEAN, **asdict(mean(scores))}]
 
 

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 
 from align.evaluation.gold import GoldCase, GoldIndicator, GoldTask, GoldValue
 from align.model import Indicator, Plan
-from align.results import IndicatorFinding, Judgements, TaskFinding, TaskVerdict
+from align.results import IndicatorFinding, Judgements, LocalTask, TaskFinding, TaskVerdict
 
 _SHARED = 0.6
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -77,7 +77,7 @@ def mean(scores: Sequence[Scores]) -> Scores:
 def score(case: GoldCase, judgements: Judgements) -> Scores:
     """The figures of one case."""
     return Scores(
-        **_score_tasks(case, judgements),
+        **score_tasks(case, judgements.tasks, judgements.local_tasks),
         **_score_indicators(case, judgements),
         **_score_claims(case, judgements),
     )
@@ -103,20 +103,23 @@ def find_finding(task: GoldTask, findings: Sequence[TaskFinding]) -> TaskFinding
     return min(fitting, key=lambda f: (abs(len(normalise(f.task.text)) - length), f.task.span), default=None)
 
 
-def _score_tasks(case: GoldCase, judgements: Judgements) -> dict[str, float | None]:
-    pairs = [(task, find_finding(task, judgements.tasks)) for task in case.tasks]
+def score_tasks(
+    case: GoldCase, findings: Sequence[TaskFinding], local_tasks: Sequence[LocalTask]
+) -> dict[str, float | None]:
+    """The figures of one case that concern tasks."""
+    pairs = [(task, find_finding(task, findings)) for task in case.tasks]
     found = [(task, finding) for task, finding in pairs if finding is not None]
     gold = [task.verdict for task, _ in found]
     said = [finding.verdict for _, finding in found]
     return {
         "tasks_found": _ratio(len(found), len(pairs)),
-        "units_per_requirement": _ratio(len(judgements.tasks), len(pairs)),
+        "units_per_requirement": _ratio(len(findings), len(pairs)),
         "tasks_accuracy": _ratio(sum(a is b for a, b in zip(gold, said, strict=True)), len(found)),
         "tasks_macro_f1": _macro_f1(gold, said),
         **_score_gaps(gold, said),
         **_score_links(found),
         "local_recall": _ratio(
-            sum(any(answers(local.task.text, quote) for local in judgements.local_tasks) for quote in case.local_extra),
+            sum(any(answers(local.task.text, quote) for local in local_tasks) for quote in case.local_extra),
             len(case.local_extra),
         ),
     }

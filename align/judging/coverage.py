@@ -7,13 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from align.judging.demands import DemandJudge
+from align.judging.verdicts import VerdictModel
 from align.knowledge.task_rules import TaskSeverities
 from align.knowledge.weights import TaskWeights
 from align.matching.encode import mask
 from align.matching.tasks import Candidate, LocalLink, PointLink, TaskLinks
+from align.matching.traits import Traits
 from align.model import Plan, Task
 from align.parsing.measures import find_deadlines
-from align.results import LocalTask, Match, Severity, TaskFinding, TaskVerdict, Weakening
+from align.results import Comparison, LocalTask, Match, Severity, TaskFinding, TaskVerdict, Weakening
 
 WeakenedOf = Callable[[str, Sequence[str]], tuple[Weakening, ...]]
 """Given a requirement and the clauses that answer it, stronger words replaced by weaker ones."""
@@ -38,6 +40,28 @@ class _Ruling:
     weakened: tuple[Weakening, ...]
     confidence: float
     reason: str
+    steps: tuple[Comparison, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Response:
+    """What the lower plan gives to a requirement, before it is weighed: answering clauses, and what they lack."""
+
+    answers: tuple[Candidate, ...]
+    points: tuple[str, ...]
+    deadlines: tuple[str, ...]
+    shares: tuple[str, ...]
+    weakened: tuple[Weakening, ...]
+
+    @property
+    def falls_short(self) -> bool:
+        """Whether a number, a deadline or the strength of wording falls short: then nothing is wholly covered."""
+        return bool(self.deadlines or self.shares or self.weakened)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Everything lacking, in words, each once."""
+        return tuple(dict.fromkeys((*self.points, *self.deadlines, *self.shares)))
 
 
 class CoverageJudge:
@@ -47,12 +71,14 @@ class CoverageJudge:
         self,
         weights: TaskWeights,
         severities: TaskSeverities,
+        model: VerdictModel,
         demands: DemandJudge,
         weakened_of: WeakenedOf,
         exemption_of: ExemptionOf,
     ) -> None:
         self._weights = weights
         self._severities = severities
+        self._model = model
         self._demands = demands
         self._weakened_of = weakened_of
         self._exemption_of = exemption_of
@@ -87,24 +113,74 @@ class CoverageJudge:
             weakened=ruling.weakened,
             matches=tuple(_match(candidate, lower) for candidate in shown),
             rejected=_match(rejected, lower) if rejected is not None else None,
+            steps=ruling.steps,
         )
 
+    def traits_of(self, link: TaskLinks, lower: Plan) -> Traits:
+        """All traits of a requirement that the verdict is weighed by."""
+        response = self._response(link, lower)
+        return {
+            **link.traits,
+            "points_unmet": float(len(response.points)),
+            "deadlines_late": float(len(response.deadlines)),
+            "shares_short": float(len(response.shares)),
+            "weakened": float(len(response.weakened)),
+        }
+
     def _rule(self, link: TaskLinks, upper: Plan, lower: Plan) -> _Ruling:
-        answers = self._answers(link)
         best = max((candidate.score for candidate in link.candidates), default=0.0)
-        confidence = self._confidence(best)
         exemption = self._exemption_of(link.task, upper, lower)
         if exemption is not None and best < self._weights.link_answer + self._weights.link_near / 2:
-            return _Ruling(TaskVerdict.NOT_APPLICABLE, (), (), (), confidence, f"{exemption}（请审查人确认）")
+            reason = f"{exemption}（请审查人确认）"
+            return _Ruling(TaskVerdict.NOT_APPLICABLE, (), (), (), self._weights.verdict_exempt, reason)
+        if not link.candidates:
+            return _Ruling(TaskVerdict.MISSING, (), (), (), 1.0, _missing_reason(link, lower))
+        response = self._response(link, lower)
+        if _is_same_text(response.answers):
+            return _Ruling(TaskVerdict.COVERED, response.answers[:1], (), (), 1.0, "本级有相同表述")
+        return self._weigh(link, response, lower)
+
+    def _weigh(self, link: TaskLinks, response: _Response, lower: Plan) -> _Ruling:
+        weighing = self._model.weigh(self.traits_of(link, lower))
+        verdict = weighing.likeliest
+        confidence, steps = weighing.probabilities[verdict], weighing.steps(verdict)
+        if verdict is TaskVerdict.MISSING:
+            return _Ruling(verdict, (), (), (), confidence, _missing_reason(link, lower), steps)
+        answers = response.answers or link.candidates[:1]
+        if verdict is TaskVerdict.COVERED and response.falls_short:
+            verdict = TaskVerdict.PARTIAL
+            confidence += weighing.probabilities[verdict]
+        if verdict is TaskVerdict.COVERED:
+            return _Ruling(verdict, answers, (), (), confidence, _reason(link, answers, (), ()), steps)
+        missing, weakened = response.missing or _weakest(link), response.weakened
+        return _Ruling(
+            verdict, answers, missing, weakened, confidence, _reason(link, answers, missing, weakened), steps
+        )
+
+    def _response(self, link: TaskLinks, lower: Plan) -> _Response:
+        answers = self._answers(link)
         if not answers:
-            return _Ruling(TaskVerdict.MISSING, (), (), (), confidence, _missing_reason(link, lower))
-        if _is_same_text(answers):
-            return _Ruling(TaskVerdict.COVERED, answers[:1], (), (), 1.0, "本级有相同表述")
+            return _Response(answers=(), points=(), deadlines=(), shares=(), weakened=())
         texts = [candidate.clause.clean for candidate in answers]
-        missing = self._missing_points(link.points, texts, lower)
-        weakened = self._weakened_of(link.task.clean, texts)
-        verdict = TaskVerdict.PARTIAL if missing or weakened else TaskVerdict.COVERED
-        return _Ruling(verdict, answers, missing, weakened, confidence, _reason(link, answers, missing, weakened))
+        end = lower.meta.period[1] if lower.meta.period else None
+        points: list[str] = []
+        deadlines: list[str] = []
+        shares: list[str] = []
+        for point in link.points:
+            if point.best is None or not (self._is_covered(point) or self._is_bare(point)):
+                points.append(point.point.text)
+                continue
+            nearest = point.best.clause.clean
+            lacking = self._demands.missing(point.point, (nearest, *(text for text in texts if text != nearest)), end)
+            deadlines.extend(lacking.deadlines)
+            shares.extend(lacking.shares)
+        return _Response(
+            answers=answers,
+            points=tuple(points),
+            deadlines=tuple(deadlines),
+            shares=tuple(shares),
+            weakened=self._weakened_of(link.task.clean, texts),
+        )
 
     def _answers(self, link: TaskLinks) -> tuple[Candidate, ...]:
         """The candidates that answer, best first: those near the best for the whole, then the best for single points."""
@@ -123,21 +199,6 @@ class CoverageJudge:
     def _is_bare(self, point: PointLink) -> bool:
         """Whether a key point says little beyond a number or a manner (五年完成治理12万亩): it goes with its sentence."""
         return len(_LETTERS.sub("", mask(point.point.text))) <= self._weights.point_bare
-
-    def _missing_points(self, points: Sequence[PointLink], texts: Sequence[str], lower: Plan) -> tuple[str, ...]:
-        end = lower.meta.period[1] if lower.meta.period else None
-        missing: list[str] = []
-        for link in points:
-            if link.best is None or not (self._is_covered(link) or self._is_bare(link)):
-                missing.append(link.point.text)
-            else:
-                nearest = link.best.clause.clean
-                ordered = (nearest, *(text for text in texts if text != nearest))
-                missing.extend(self._demands.missing(link.point, ordered, end))
-        return tuple(dict.fromkeys(missing))
-
-    def _confidence(self, best: float) -> float:
-        return 0.5 + 0.5 * min(1.0, abs(best - self._weights.link_answer) / self._weights.verdict_sure)
 
     # ------------------------------------------------------------ how grave it is
 
@@ -169,6 +230,14 @@ def unread_parts(plan: Plan) -> tuple[str, ...]:
 
 def _is_same_text(answers: Sequence[Candidate]) -> bool:
     return bool(answers) and any(comparison.level == "原文相同" for comparison in answers[0].comparisons)
+
+
+def _weakest(link: TaskLinks) -> tuple[str, ...]:
+    """The key point that the lower plan comes least near to, where a gap is seen but no point by itself falls out."""
+    if not link.points:
+        return ()
+    point = min(link.points, key=lambda point: point.best.score if point.best is not None else 0.0)
+    return (point.point.text,)
 
 
 def _match(candidate: Candidate, lower: Plan) -> Match:

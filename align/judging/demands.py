@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from align.knowledge.units import Units
@@ -11,6 +12,19 @@ from align.model import KeyPoint
 from align.parsing.measures import Deadline, Measure, MeasureFinder, find_deadlines
 
 _CEILING = re.compile(r"以下|以内|不高于|不超过|不大于|(?<!不)(?:低于|小于)|[≤<]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lacking:
+    """What answers lack of what is asked, in words."""
+
+    deadlines: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Deadlines first."""
+        return (*self.deadlines, *self.shares)
 
 
 class DemandJudge:
@@ -21,8 +35,8 @@ class DemandJudge:
         self._units = units
         self._wholes = wholes
 
-    def missing(self, point: KeyPoint, answers: Sequence[str], period_end: int | None) -> tuple[str, ...]:
-        """What of a key point's numbers and deadline the answers lack, in words.
+    def missing(self, point: KeyPoint, answers: Sequence[str], period_end: int | None) -> Lacking:
+        """What of a key point's numbers and deadline the answers lack.
 
         Args:
             point: the key point of the upper plan.
@@ -30,7 +44,10 @@ class DemandJudge:
                 further down is asked only where those before it give no number of the kind.
             period_end: the last year of the lower plan's period; a deadline at or after it need not be repeated.
         """
-        return (*self._missing_deadline(point, answers, period_end), *self._missing_shares(point, answers))
+        return Lacking(
+            deadlines=tuple(self._missing_deadline(point, answers, period_end)),
+            shares=tuple(self._missing_shares(point, answers)),
+        )
 
     def _missing_deadline(self, point: KeyPoint, answers: Sequence[str], period_end: int | None) -> list[str]:
         asked = find_deadlines(point.text)

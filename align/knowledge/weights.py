@@ -31,7 +31,7 @@ class TaskWeights:
     point_given: float
     point_bare: float
     verdict_local: float
-    verdict_sure: float
+    verdict_exempt: float
 
 
 @lru_cache(maxsize=2)

@@ -14,8 +14,12 @@ from scipy.sparse import csr_matrix
 
 from align.knowledge.clauses import ClauseWording
 from align.knowledge.weights import TaskWeights
-from align.matching.catalogue import CatalogueMapper, Floats, Mapping
+from align.matching.catalogue import CatalogueMapper, Mapping
 from align.matching.encode import Encoder
+from align.matching.floats import Floats
+from align.matching.latent import LatentSpace
+from align.matching.traits import Likeness, TraitReader, Traits
+from align.matching.words import CutWords
 from align.model import Clause, KeyPoint, Plan, Role, Task, Tense
 from align.results import Comparison
 
@@ -45,11 +49,13 @@ class PointLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskLinks:
-    """A requirement with its candidates, best first, and each of its key points with the best clause for it."""
+    """A requirement with its candidates, best first, each of its key points with the best clause for it, and what else
+    is seen of it; a lower plan without any clause that can answer leaves ``traits`` empty."""
 
     task: Task
     candidates: tuple[Candidate, ...]
     points: tuple[PointLink, ...]
+    traits: Traits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +75,11 @@ class TaskMatcher:
         encoder_of: Callable[[Sequence[str]], Encoder],
         weights: TaskWeights,
         wording: ClauseWording,
+        space: LatentSpace,
+        cut: CutWords,
     ) -> None:
+        self._space = space
+        self._cut = cut
         self._mapper = mapper
         self._encoder_of = encoder_of
         self._weights = weights
@@ -81,16 +91,31 @@ class TaskMatcher:
         encoder = self._encoder_of([clause.clean for clause in (*upper.clauses, *lower.clauses)])
         asked = _Side.of([task.clean for task in upper.tasks], _titles(upper, upper.tasks), encoder, self._mapper)
         offered = _Side.of([clause.clean for clause in clauses], _titles(lower, clauses), encoder, self._mapper)
-        links = self._link(upper.tasks, clauses, asked, offered, encoder)
+        reader = TraitReader(self._space, self._cut, upper, lower, clauses)
+        past = [clause.clean for clause in lower.clauses if clause.tense is Tense.PAST]
+        links = self._link(upper.tasks, clauses, asked, offered, encoder, reader, past)
         return links, self._local(lower, clauses, asked, offered)
 
     def _link(
-        self, tasks: tuple[Task, ...], clauses: tuple[Clause, ...], asked: _Side, offered: _Side, encoder: Encoder
+        self,
+        tasks: tuple[Task, ...],
+        clauses: tuple[Clause, ...],
+        asked: _Side,
+        offered: _Side,
+        encoder: Encoder,
+        reader: TraitReader,
+        past: list[str],
     ) -> tuple[TaskLinks, ...]:
         whole = self._scores(asked, offered)
         texts = [point.text for task in tasks for point in task.key_points]
         titles = [title for task, title in zip(tasks, asked.titles, strict=True) for _ in task.key_points]
         parts = self._scores(_Side.of(texts, titles, encoder, self._mapper), offered)
+        achieved = _nearest(asked.vectors, encoder.encode(past))
+        traits = (
+            reader.read(tasks, whole.likeness, parts.likeness, asked.mapping.known, achieved)
+            if clauses
+            else tuple({} for _ in tasks)
+        )
         links: list[TaskLinks] = []
         start = 0
         for row, task in enumerate(tasks):
@@ -101,7 +126,7 @@ class TaskMatcher:
             )
             order = np.argsort(-whole.total[row], kind="stable")[:_CANDIDATES]
             candidates = tuple(_candidate(whole, row, int(column), clauses) for column in order)
-            links.append(TaskLinks(task=task, candidates=candidates, points=points))
+            links.append(TaskLinks(task=task, candidates=candidates, points=points, traits=traits[row]))
             start = stop
         return tuple(links)
 
@@ -131,12 +156,14 @@ class TaskMatcher:
         known = np.clip((asked.mapping.known - weights.link_known_low) / span, 0.0, 1.0)[:, None]
         likeness = (asked.vectors @ offered.vectors.T).toarray()
         same = np.array(asked.texts, dtype=object)[:, None] == np.array(offered.texts, dtype=object)[None, :]
-        catalogue = weights.link_catalogue * known * (asked.mapping.vectors @ offered.mapping.vectors.T)
+        same_task = asked.mapping.vectors @ offered.mapping.vectors.T
+        catalogue = weights.link_catalogue * known * same_task
         characters = (known * weights.link_characters + (1.0 - known) * weights.link_characters_unknown) * likeness
         characters = np.where(same, 1.0, characters)
         heading = weights.link_heading * (asked.title_vectors @ offered.title_vectors.T).toarray()
         total = catalogue + characters + heading
-        return _Scores(catalogue, characters, heading, total, same, asked.mapping, self._mapper)
+        near = Likeness(total=total, catalogue=same_task, wording=likeness)
+        return _Scores(catalogue, characters, heading, total, same, near, asked.mapping, self._mapper)
 
     def _local(self, lower: Plan, clauses: tuple[Clause, ...], asked: _Side, offered: _Side) -> tuple[LocalLink, ...]:
         if not len(asked.titles):
@@ -156,6 +183,14 @@ def answering_clauses(plan: Plan, wording: ClauseWording) -> tuple[Clause, ...]:
         for clause in plan.clauses
         if clause.role in ANSWERING_ROLES and clause.tense is Tense.FUTURE and not wording.not_tasks.match(clause.clean)
     )
+
+
+def _nearest(asked: csr_matrix, offered: csr_matrix) -> Floats:
+    """How near each asked text is to the nearest of the offered ones; 0 where there is none."""
+    if not offered.shape[0]:
+        return np.zeros(asked.shape[0])
+    nearest: Floats = (asked @ offered.T).toarray().max(axis=1)
+    return nearest
 
 
 def _titles(plan: Plan, items: Sequence[Task | Clause]) -> list[str]:
@@ -186,6 +221,7 @@ class _Scores:
     heading: Floats
     total: Floats
     same: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+    likeness: Likeness
     mapping: Mapping
     mapper: CatalogueMapper
 

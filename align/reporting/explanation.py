@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
@@ -15,7 +15,7 @@ from align.reporting.entries import Entry, Part
 from align.reporting.passage import Passage
 from align.reporting.quotes import render_passage
 from align.reporting.report import build_report
-from align.results import Judgements, Match, TaskFinding
+from align.results import Comparison, Judgements, Match, TaskFinding
 
 
 def build_explanation(judgements: Judgements, finding_id: str) -> Group:
@@ -50,6 +50,8 @@ def _task_steps(finding: TaskFinding) -> Iterator[RenderableType]:
         )
         elements = "，".join(f"{label} {value}" for label, value in named if value)
         yield Padding(Passage(f"要点 {index}：{render_passage(point.text)}（{elements}）"), (0, 0, 0, 2))
+    if finding.steps:
+        yield from _sum_steps("结论的权衡", finding.steps, sum(step.weight for step in finding.steps))
     for index, match in enumerate(finding.matches, start=1):
         yield from _match_steps(f"匹配 {index}", match)
     if finding.rejected is not None:
@@ -57,13 +59,17 @@ def _task_steps(finding: TaskFinding) -> Iterator[RenderableType]:
 
 
 def _match_steps(title: str, match: Match) -> Iterator[RenderableType]:
-    yield Padding(Passage(f"{title}：{render_passage(match.text)}"), (1, 0, 0, 2))
+    yield from _sum_steps(f"{title}：{render_passage(match.text)}", match.comparisons, match.score)
+
+
+def _sum_steps(title: str, steps: Sequence[Comparison], total: float) -> Iterator[RenderableType]:
+    yield Padding(Passage(title), (1, 0, 0, 2))
     table = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False, show_footer=True)
     table.add_column("比较", footer="合计", ratio=2)
     table.add_column("结果", ratio=2)
-    table.add_column("分值", footer=f"{match.score:+.2f}", justify="right", no_wrap=True)
+    table.add_column("分值", footer=f"{total:+.2f}", justify="right", no_wrap=True)
     table.add_column("依据", ratio=4)
-    for step in match.comparisons:
+    for step in steps:
         evidence = Passage(render_passage(step.evidence))
         table.add_row(Passage(step.name), Passage(step.level), Text(f"{step.weight:+.2f}"), evidence)
     yield Padding(table, (0, 0, 0, 2))

@@ -174,7 +174,7 @@ def build_match(match: Match) -> Json:
         "span": build_span(match.span),
         "page": match.page,
         "score": round(match.score, 6),
-        "comparisons": [_build_comparison(comparison) for comparison in match.comparisons],
+        "comparisons": [build_comparison(comparison) for comparison in match.comparisons],
     }
 
 
@@ -221,7 +221,8 @@ def _build_target(target: Target) -> Json:
     }
 
 
-def _build_comparison(comparison: Comparison) -> Json:
+def build_comparison(comparison: Comparison) -> Json:
+    """One labelled step of a sum."""
     return {
         "name": comparison.name,
         "level": comparison.level,

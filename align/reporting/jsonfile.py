@@ -10,6 +10,7 @@ from align.reporting.fields import (
     Json,
     build_basis,
     build_claim,
+    build_comparison,
     build_indicator,
     build_indicator_judgement,
     build_match,
@@ -113,6 +114,7 @@ def _build_task_finding(finding: TaskFinding) -> Json:
         "weakened": [{"upper": change.upper, "lower": change.lower} for change in finding.weakened],
         "matches": [build_match(match) for match in finding.matches],
         "rejected": build_match(finding.rejected) if finding.rejected else None,
+        "steps": [build_comparison(step) for step in finding.steps],
     }
 
 

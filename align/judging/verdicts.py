@@ -1,0 +1,68 @@
+"""Weighs the traits of a requirement for each verdict: a sum per verdict, so that every step can be shown."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from align.knowledge.verdict_weights import INTERCEPT, VERDICTS, TraitWeight
+from align.results import Comparison, TaskVerdict
+
+# How many steps are laid out; the others together are one more.
+_SHOWN_STEPS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighing:
+    """How likely each verdict is, and what spoke for and against each trait by trait."""
+
+    probabilities: dict[TaskVerdict, float]
+    sums: dict[str, dict[TaskVerdict, float]]
+
+    @property
+    def likeliest(self) -> TaskVerdict:
+        """The verdict with the highest probability."""
+        return max(VERDICTS, key=lambda verdict: self.probabilities[verdict])
+
+    def steps(self, verdict: TaskVerdict) -> tuple[Comparison, ...]:
+        """What spoke for a verdict against the likeliest other one, the weightiest first; the sum is their difference."""
+        other = max((one for one in VERDICTS if one is not verdict), key=lambda one: self.probabilities[one])
+        gains = {label: own[verdict] - own[other] for label, own in self.sums.items()}
+        ordered = sorted(gains, key=lambda label: (-abs(gains[label]), label))
+        told = f"{verdict.label}，不是{other.label}"
+        steps = [
+            Comparison(
+                name=label, level="支持" if gains[label] >= 0 else "反对", weight=round(gains[label], 4), evidence=told
+            )
+            for label in ordered[:_SHOWN_STEPS]
+        ]
+        rest = round(sum(gains[label] for label in ordered[_SHOWN_STEPS:]), 4)
+        return (*steps, Comparison(name="其余各项", level="支持" if rest >= 0 else "反对", weight=rest, evidence=told))
+
+
+class VerdictModel:
+    """A weighted sum for each verdict (multinomial logistic regression; weights fitted by ``evaluate --fit``)."""
+
+    def __init__(self, weights: Sequence[TraitWeight]) -> None:
+        self._weights = tuple(weights)
+
+    def weigh(self, traits: Mapping[str, float]) -> Weighing:
+        """How likely each verdict is for a requirement with these traits.
+
+        Raises:
+            KeyError: a trait that has a weight is not among them.
+        """
+        sums = {
+            weight.label: {
+                verdict: own
+                * (1.0 if weight.trait == INTERCEPT else (traits[weight.trait] - weight.mean) / weight.scale)
+                for verdict, own in weight.weights.items()
+            }
+            for weight in self._weights
+        }
+        totals = {verdict: sum(own[verdict] for own in sums.values()) for verdict in VERDICTS}
+        top = max(totals.values())
+        powers = {verdict: math.exp(total - top) for verdict, total in totals.items()}
+        whole = sum(powers.values())
+        return Weighing(probabilities={verdict: power / whole for verdict, power in powers.items()}, sums=sums)
