@@ -2,51 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
-from importlib.metadata import PackageNotFoundError, version
+from functools import lru_cache
 from pathlib import Path
 
 from align.alignment import Alignment
-from align.bundled import bundled
 from align.errors import InputError
 from align.judging.assigned import find_unmet
 from align.judging.basis import judge_basis
 from align.judging.claims import judge_claims
-from align.judging.coverage import CoverageJudge
-from align.judging.demands import DemandJudge
-from align.judging.exemptions import ExemptionJudge
 from align.judging.projects import judge_projects
 from align.judging.structure import judge_structure
 from align.judging.targets import judge_indicators
-from align.judging.verdicts import VerdictModel
-from align.judging.wording import find_weakened
-from align.knowledge.applicability import load_task_rules
 from align.knowledge.assigned import load_assigned, load_assigned_columns
 from align.knowledge.clauses import load_clause_wording
 from align.knowledge.document_rules import load_document_rules
 from align.knowledge.indicator_rules import load_judging_rules
 from align.knowledge.indicators import load_catalogue as load_indicators
 from align.knowledge.instruments import load_instruments
-from align.knowledge.places import load_object_words, load_place_words
 from align.knowledge.regions import load_regions
-from align.knowledge.strength import load_actions, load_ladder
+from align.knowledge.strength import load_actions
 from align.knowledge.structure import load_containers, load_role_words, load_tense_words
-from align.knowledge.task_rules import load_task_severities
-from align.knowledge.tasks import load_catalogue as load_tasks
 from align.knowledge.themes import load_themes
 from align.knowledge.units import load_units
-from align.knowledge.verdict_weights import load_verdict_weights
-from align.knowledge.weights import load_task_weights
-from align.matching.catalogue import CatalogueMapper, phrases_of
-from align.matching.encode import WordingEncoder
 from align.matching.indicators import match_indicators
-from align.matching.latent import LatentSpace
 from align.matching.projects import match_projects
-from align.matching.tasks import LocalLink, TaskLinks, TaskMatcher
-from align.matching.words import load_cutter
 from align.model import Assignment, DocumentKind, Plan
 from align.parsing.assigned import find_assignments
 from align.parsing.basis import find_basis
@@ -64,13 +45,13 @@ from align.parsing.paragraphs import build_paragraphs
 from align.parsing.projects import find_projects
 from align.parsing.roles import RoleFinder
 from align.parsing.tasks import TaskFinder
+from align.provenance import load_provenance
 from align.reading.document import read_source
-from align.results import Judgements, LocalTask, Provenance, TaskFinding
+from align.results import Judgements, LocalTask, TaskFinding
 from align.source import Notice, Source
-from align.version import __version__
+from align.tasking import load_coverage_judge, match_tasks
 
 _INDICATORS_ONLY = Notice(code="pair.indicators_only", message="本次只对照指标，任务、工程和编制依据未作对照")
-_LIBRARIES = ("jieba", "pandas", "rapidfuzz", "scikit-learn")
 
 
 def read_plan(path: str | Path) -> Plan:
@@ -166,26 +147,8 @@ def _align_tasks(above: Plan, below: Plan) -> tuple[tuple[TaskFinding, ...], tup
     if not (above.tasks and below.tasks):
         return (), ()
     links, local = match_tasks(above, below)
-    judge = _coverage_judge()
+    judge = load_coverage_judge()
     return judge.judge(links, above, below), judge.find_local(local, below)
-
-
-def match_tasks(above: Plan, below: Plan) -> tuple[tuple[TaskLinks, ...], tuple[LocalLink, ...]]:
-    """For each upper task what below may answer it, and for each lower task how near the upper plan comes to it."""
-    return _task_matcher().match(above, below)
-
-
-def build_coverage_judge(model: VerdictModel) -> CoverageJudge:
-    """The judge of tasks with the bundled rules and another model of verdicts."""
-    units = load_units()
-    return CoverageJudge(
-        load_task_weights(),
-        load_task_severities(),
-        model,
-        DemandJudge(MeasureFinder(units), units, load_clause_wording().wholes),
-        partial(find_weakened, load_ladder()),
-        _exemption_judge().exemption_of,
-    )
 
 
 def align_many(
@@ -223,7 +186,7 @@ def _read_indicators(plan: Plan | str | Path, told: Callable[[str], object]) -> 
 
 def _align_indicators(above: Plan, below: Plan, assigned: Sequence[Assignment]) -> Alignment:
     """What the indicators, own numbers and titles of a pair tell; the parts that need tasks stay empty."""
-    catalogue, documents = load_indicators(), load_document_rules()
+    indicators, documents = load_indicators(), load_document_rules()
     return Alignment.of(
         Judgements(
             upper=above,
@@ -231,11 +194,11 @@ def _align_indicators(above: Plan, below: Plan, assigned: Sequence[Assignment]) 
             tasks=(),
             local_tasks=(),
             indicators=judge_indicators(
-                match_indicators(above, below, catalogue),
+                match_indicators(above, below, indicators),
                 above,
                 below,
                 load_judging_rules(),
-                catalogue,
+                indicators,
                 (*assigned, *load_assigned()),
             ),
             projects=(),
@@ -243,7 +206,7 @@ def _align_indicators(above: Plan, below: Plan, assigned: Sequence[Assignment]) 
             basis=(),
             structure=judge_structure(above, below, documents),
             warnings=(*_pair_warnings(above, below, assigned), _INDICATORS_ONLY),
-            provenance=_provenance(),
+            provenance=load_provenance(),
         )
     )
 
@@ -261,53 +224,3 @@ def _pair_warnings(upper: Plan, lower: Plan, assigned: Sequence[Assignment]) -> 
 @lru_cache(maxsize=1)
 def _task_finder() -> TaskFinder:
     return TaskFinder(load_clause_wording(), load_actions(), MeasureFinder(load_units()), load_themes().theme_of)
-
-
-@lru_cache(maxsize=1)
-def _task_matcher() -> TaskMatcher:
-    tasks, weights = load_tasks().tasks, load_task_weights()
-    encoder_of = partial(WordingEncoder, words=weights.encode_words)
-    space = LatentSpace([phrases_of(task) for task in tasks])
-    mapper = CatalogueMapper(tasks, encoder_of)
-    return TaskMatcher(mapper, encoder_of, weights, load_clause_wording(), space, load_cutter())
-
-
-@lru_cache(maxsize=1)
-def _coverage_judge() -> CoverageJudge:
-    return build_coverage_judge(VerdictModel(load_verdict_weights()))
-
-
-@lru_cache(maxsize=1)
-def _exemption_judge() -> ExemptionJudge:
-    phrases = "\n".join(phrase for task in load_tasks().tasks for phrase in (task.name, *task.phrasings.all))
-    return ExemptionJudge(
-        load_task_rules(), load_place_words(), load_object_words(), load_regions(), load_actions(), phrases.__contains__
-    )
-
-
-@lru_cache(maxsize=1)
-def _provenance() -> Provenance:
-    root = bundled("mappings")
-    files = sorted(path for path in root.rglob("*") if path.is_file())
-    settings = [path for path in files if path.relative_to(root).parts[0] in ("rules", "weights")]
-    return Provenance(
-        version=__version__,
-        settings=_digest(root, settings),
-        mappings=_digest(root, files),
-        libraries=tuple((name, _version(name)) for name in _LIBRARIES),
-    )
-
-
-def _digest(root: Path, files: Sequence[Path]) -> str:
-    digest = hashlib.sha256()
-    for path in files:
-        digest.update(path.relative_to(root).as_posix().encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "未安装"

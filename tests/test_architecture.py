@@ -11,16 +11,18 @@ import align
 
 PACKAGE = Path(align.__file__).parent
 LAYERS = [
-    {"model", "source", "target", "labelled", "results", "spans", "errors", "bundled", "ids", "version"},
+    {"model", "source", "target", "labelled", "results", "spans", "errors", "bundled", "ids", "version", "fitted"},
+    {"provenance"},
     {"knowledge", "reading", "parsing"},
     {"matching"},
     {"judging"},
+    {"tasking"},
     {"reporting"},
     {"alignment", "pipeline", "evaluation"},
     {"checking"},
     {"cli", "__main__", "__init__"},
 ]
-# Inside layer 1 reading and parsing may ask knowledge, never the other way round.
+# Inside their layer reading and parsing may ask knowledge, never the other way round.
 SAME_LAYER = {
     ("parsing", "knowledge"),
     ("reading", "knowledge"),

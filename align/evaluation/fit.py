@@ -15,8 +15,9 @@ from align.knowledge.verdict_weights import COLUMNS, INTERCEPT, VERDICTS, TraitW
 from align.matching.tasks import LocalLink, TaskLinks
 from align.matching.traits import Traits
 from align.model import Plan
-from align.pipeline import build_coverage_judge, match_tasks, read_plan
+from align.pipeline import read_plan
 from align.results import TaskVerdict
+from align.tasking import build_coverage_judge, match_tasks
 
 # How strongly weights are held back; chosen leave-one-case-out among .01, .03, .1, .3 and 1 (see CHANGELOG.md).
 _LOOSENESS = 0.03

@@ -118,14 +118,7 @@ class CoverageJudge:
 
     def traits_of(self, link: TaskLinks, lower: Plan) -> Traits:
         """All traits of a requirement that the verdict is weighed by."""
-        response = self._response(link, lower)
-        return {
-            **link.traits,
-            "points_unmet": float(len(response.points)),
-            "deadlines_late": float(len(response.deadlines)),
-            "shares_short": float(len(response.shares)),
-            "weakened": float(len(response.weakened)),
-        }
+        return _traits(link, self._response(link, lower))
 
     def _rule(self, link: TaskLinks, upper: Plan, lower: Plan) -> _Ruling:
         best = max((candidate.score for candidate in link.candidates), default=0.0)
@@ -141,7 +134,7 @@ class CoverageJudge:
         return self._weigh(link, response, lower)
 
     def _weigh(self, link: TaskLinks, response: _Response, lower: Plan) -> _Ruling:
-        weighing = self._model.weigh(self.traits_of(link, lower))
+        weighing = self._model.weigh(_traits(link, response))
         verdict = weighing.likeliest
         confidence, steps = weighing.probabilities[verdict], weighing.steps(verdict)
         if verdict is TaskVerdict.MISSING:
@@ -221,6 +214,16 @@ class CoverageJudge:
             return rules.missing_named
         firm = find_deadlines(task.clean) or any(point.quantity for point in task.key_points)
         return rules.missing_firm if firm or any(word in task.clean for word in _PROHIBITIONS) else rules.missing
+
+
+def _traits(link: TaskLinks, response: _Response) -> Traits:
+    return {
+        **link.traits,
+        "points_unmet": float(len(response.points)),
+        "deadlines_late": float(len(response.deadlines)),
+        "shares_short": float(len(response.shares)),
+        "weakened": float(len(response.weakened)),
+    }
 
 
 def unread_parts(plan: Plan) -> tuple[str, ...]:

@@ -46,9 +46,9 @@ class TaskRule:
         """Whether the rule speaks of that cleaned task of the upper plan, for a lower plan of that level with that text."""
         if level.rank < self.level.rank or any(word in text for word in self.exceptions):
             return False
-        if self.evidence and sum(lower.count(word) for word in self.evidence) >= self.least:
+        if not any(_follow(pattern, text) for pattern in self.patterns):
             return False
-        return any(_follow(pattern, text) for pattern in self.patterns)
+        return not self.evidence or sum(lower.count(word) for word in self.evidence) < self.least
 
 
 def _follow(words: tuple[str, ...], text: str) -> bool:

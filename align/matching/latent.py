@@ -13,8 +13,8 @@ import numpy as np
 from align.matching.encode import mask
 from align.matching.floats import Floats
 
-_DIMENSIONS = 200
-_LEAST_TEXTS = 3
+_DIMENSIONS = 100
+_LEAST_TEXTS = 5
 
 
 class LatentSpace:
@@ -34,7 +34,7 @@ class LatentSpace:
         )
         self._characters.fit([text for group in masked for text in group])
         documents = normalize(self._characters.transform([" ".join(group) for group in masked]))
-        self._svd = TruncatedSVD(min(_DIMENSIONS, len(groups) - 1), random_state=0).fit(documents)
+        self._svd = TruncatedSVD(min(_DIMENSIONS, len(groups) - 1), n_iter=3, random_state=0).fit(documents)
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """One row per cleaned text; zeros where the space knows none of its characters."""

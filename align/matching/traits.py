@@ -49,7 +49,10 @@ class TraitReader:
         self._count = len(everything)
         self._frequency = Counter(word for clause in everything for word in set(self._content(clause.clean)))
         self._vectors = space.encode([clause.clean for clause in clauses])
-        self._known: dict[str, Floats] = {}
+        asked = (word for task in upper.tasks for word in self._content(task.clean))
+        vocabulary = sorted({*asked, *(word for own in self._words for word in own)})
+        self._places = {word: place for place, word in enumerate(vocabulary)}
+        self._meanings = space.encode(vocabulary)
 
     def read(
         self, tasks: Sequence[Task], whole: Likeness, parts: Likeness, known: Floats, past: Floats
@@ -103,13 +106,9 @@ class TraitReader:
         offered = sorted({word for column in columns for word in self._words[int(column)]})
         if not words or not offered:
             return np.zeros(len(words))
-        nearest: Floats = (self._encode(words) @ self._encode(offered).T).max(axis=1)
+        asked, given = ([self._places[word] for word in some] for some in (words, offered))
+        nearest: Floats = (self._meanings[asked] @ self._meanings[given].T).max(axis=1)
         return nearest
-
-    def _encode(self, words: Sequence[str]) -> Floats:
-        new = [word for word in words if word not in self._known]
-        self._known.update(zip(new, self._space.encode(new), strict=True))
-        return np.array([self._known[word] for word in words])
 
     def _content(self, text: str) -> list[str]:
         return [word for word in self._cut(mask(text)) if len(word) >= _SHORTEST_WORD and not word.isdecimal()]

@@ -1,0 +1,45 @@
+"""Tells what a result was made with."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from align.bundled import bundled
+from align.results import Provenance
+from align.version import __version__
+
+LIBRARIES = ("jieba", "pandas", "rapidfuzz", "scikit-learn")
+
+
+@lru_cache(maxsize=1)
+def load_provenance() -> Provenance:
+    """What every result is made with: the version, digests of settings and mappings, versions of libraries."""
+    root = bundled("mappings")
+    files = sorted(path for path in root.rglob("*") if path.is_file())
+    settings = [path for path in files if path.relative_to(root).parts[0] in ("rules", "weights")]
+    return Provenance(
+        version=__version__,
+        settings=_digest(root, settings),
+        mappings=_digest(root, files),
+        libraries=tuple((name, version_of(name)) for name in LIBRARIES),
+    )
+
+
+def _digest(root: Path, files: Sequence[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.relative_to(root).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def version_of(name: str) -> str:
+    """The version of an installed library, or that there is none."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "未安装"

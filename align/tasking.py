@@ -1,0 +1,93 @@
+"""Composes matching and judging of tasks from the bundled knowledge."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
+from pathlib import Path
+
+from align.bundled import bundled
+from align.fitted import load_fitted
+from align.judging.coverage import CoverageJudge
+from align.judging.demands import DemandJudge
+from align.judging.exemptions import ExemptionJudge
+from align.judging.verdicts import VerdictModel
+from align.judging.wording import find_weakened
+from align.knowledge.applicability import load_task_rules
+from align.knowledge.clauses import load_clause_wording
+from align.knowledge.places import load_object_words, load_place_words
+from align.knowledge.regions import load_regions
+from align.knowledge.strength import load_actions, load_ladder
+from align.knowledge.task_rules import load_task_severities
+from align.knowledge.tasks import load_catalogue as load_tasks
+from align.knowledge.units import load_units
+from align.knowledge.verdict_weights import load_verdict_weights
+from align.knowledge.weights import load_task_weights
+from align.matching import catalogue, encode, latent, words
+from align.matching.catalogue import CatalogueMapper, phrases_of
+from align.matching.encode import WordingEncoder
+from align.matching.latent import LatentSpace
+from align.matching.tasks import LocalLink, TaskLinks, TaskMatcher
+from align.matching.words import load_cutter
+from align.model import Plan
+from align.parsing.measures import MeasureFinder
+from align.provenance import LIBRARIES, version_of
+from align.version import __version__
+
+
+def match_tasks(above: Plan, below: Plan) -> tuple[tuple[TaskLinks, ...], tuple[LocalLink, ...]]:
+    """For each upper task what below may answer it, and for each lower task how near the upper plan comes to it."""
+    return _task_matcher().match(above, below)
+
+
+def build_coverage_judge(model: VerdictModel) -> CoverageJudge:
+    """The judge of tasks with the bundled rules and another model of verdicts."""
+    units = load_units()
+    return CoverageJudge(
+        load_task_weights(),
+        load_task_severities(),
+        model,
+        DemandJudge(MeasureFinder(units), units, load_clause_wording().wholes),
+        partial(find_weakened, load_ladder()),
+        _exemption_judge().exemption_of,
+    )
+
+
+@lru_cache(maxsize=1)
+def _task_matcher() -> TaskMatcher:
+    weights = load_task_weights()
+    encoder_of = partial(WordingEncoder, words=weights.encode_words)
+    mapper, space = load_fitted("tasks", _fit_digest(), partial(_fit_catalogue, encoder_of))
+    return TaskMatcher(mapper, encoder_of, weights, load_clause_wording(), space, load_cutter())
+
+
+def _fit_catalogue(encoder_of: Callable[[Sequence[str]], WordingEncoder]) -> tuple[CatalogueMapper, LatentSpace]:
+    tasks = load_tasks().tasks
+    return CatalogueMapper(tasks, encoder_of), LatentSpace([phrases_of(task) for task in tasks])
+
+
+def _fit_digest() -> str:
+    """Stands for all that the fitted catalogue depends on: catalogue, weights, word cutter, the code and its libraries."""
+    root = bundled("mappings")
+    knowledge = [*sorted((root / "tasks").glob("*.jsonl")), root / "weights" / "tasks.toml"]
+    code = [Path(module.__file__ or "") for module in (catalogue, encode, latent, words)]
+    versions = [f"{name}={version_of(name)}" for name in (*LIBRARIES, "numpy", "scipy", "rjieba")]
+    parts = [path.read_bytes() for path in (*knowledge, *code)]
+    told = "|".join((__version__, sys.version, *versions)).encode()
+    return hashlib.sha256(b"|".join((*parts, told))).hexdigest()[:20]
+
+
+@lru_cache(maxsize=1)
+def load_coverage_judge() -> CoverageJudge:
+    """The judge of tasks with the bundled rules and weights."""
+    return build_coverage_judge(VerdictModel(load_verdict_weights()))
+
+
+@lru_cache(maxsize=1)
+def _exemption_judge() -> ExemptionJudge:
+    phrases = "\n".join(phrase for task in load_tasks().tasks for phrase in (task.name, *task.phrasings.all))
+    return ExemptionJudge(
+        load_task_rules(), load_place_words(), load_object_words(), load_regions(), load_actions(), phrases.__contains__
+    )

@@ -1,0 +1,124 @@
+"""The weighing of verdicts: sums that can be shown, weights that can be fitted again, traits that are read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from align.bundled import bundled
+from align.errors import MappingError
+from align.evaluation.fit import fit_weights, render_fit, render_weights
+from align.evaluation.gold import read_cases
+from align.judging.verdicts import VerdictModel
+from align.knowledge.verdict_weights import COLUMNS, INTERCEPT, VERDICTS, TraitWeight, load_verdict_weights
+from align.matching.latent import LatentSpace
+from align.pipeline import read_plan
+from align.results import TaskVerdict
+from align.tasking import build_coverage_judge, match_tasks
+
+DEMO = bundled("corpora", "demo")
+HEAD = "\t".join(COLUMNS) + "\n"
+
+
+def weight(trait: str, *numbers: float, mean: float = 0.0, scale: float = 1.0) -> TraitWeight:
+    """A trait with its weight for each verdict."""
+    weights = dict(zip(VERDICTS, numbers, strict=True))
+    return TraitWeight(trait=trait, label=f"性状{trait}", mean=mean, scale=scale, weights=weights)
+
+
+MODEL = VerdictModel([weight(INTERCEPT, 0.1, 0.0, -0.1), weight("near", 2, 0, -2, mean=0.5, scale=0.2)])
+
+
+def test_the_likeliest_verdict_wins() -> None:
+    """Near is covered, far is missing."""
+    assert MODEL.weigh({"near": 0.9}).likeliest is TaskVerdict.COVERED
+    assert MODEL.weigh({"near": 0.1}).likeliest is TaskVerdict.MISSING
+
+
+@given(st.floats(min_value=-2, max_value=2))
+def test_probabilities_add_up_and_steps_tell_the_difference(near: float) -> None:
+    """The steps shown are the very sum that decided."""
+    weighing = MODEL.weigh({"near": near})
+    assert sum(weighing.probabilities.values()) == pytest.approx(1)
+    verdict = weighing.likeliest
+    total = sum(step.weight for step in weighing.steps(verdict))
+    other = sorted(weighing.probabilities.values())[-2]
+    assert total >= -1e-3
+    assert 2.718281828**total == pytest.approx(weighing.probabilities[verdict] / other, rel=1e-2)
+
+
+def test_a_trait_that_is_not_read_is_an_error() -> None:
+    """Weights and traits must fit together."""
+    with pytest.raises(KeyError):
+        MODEL.weigh({"far": 1.0})
+
+
+def test_every_weighed_trait_is_read_and_explained() -> None:
+    """The bundled weights ask for nothing that matching and judging do not give, and findings lay out their steps."""
+    judge = build_coverage_judge(VerdictModel(load_verdict_weights()))
+    upper, lower = read_plan(DEMO / "city.txt"), read_plan(DEMO / "district.txt")
+    links, _ = match_tasks(upper, lower)
+    read = judge.traits_of(links[0], lower)
+    assert {weight.trait for weight in load_verdict_weights()} - {INTERCEPT} <= set(read)
+    findings = judge.judge(links, upper, lower)
+    weighed = [finding for finding in findings if finding.verdict is not TaskVerdict.NOT_APPLICABLE]
+    assert all(finding.steps for finding in weighed if finding.confidence < 1)
+    assert all(0 < finding.confidence <= 1 for finding in findings)
+
+
+def test_what_falls_short_is_never_wholly_covered() -> None:
+    """A number, a deadline or a weaker word below allows no more than partial, whatever the likeness."""
+    always = VerdictModel([weight(INTERCEPT, 9, 0, 0)])
+    judge = build_coverage_judge(always)
+    upper, lower = read_plan(DEMO / "city.txt"), read_plan(DEMO / "district.txt")
+    links, _ = match_tasks(upper, lower)
+    for link, finding in zip(links, judge.judge(links, upper, lower), strict=True):
+        traits = judge.traits_of(link, lower)
+        if finding.verdict is TaskVerdict.COVERED and finding.confidence < 1:
+            assert traits["deadlines_late"] == traits["shares_short"] == traits["weakened"] == 0
+
+
+def test_fitting_gives_weights_that_can_be_read_again(tmp_path: Path) -> None:
+    """The same traits in the same order, the same numbers each time, and figures for every case."""
+    cases = read_cases(DEMO)
+    fitted = fit_weights(cases, load_verdict_weights())
+    assert fitted == fit_weights(cases, load_verdict_weights())
+    file = tmp_path / "verdicts.tsv"
+    file.write_text(render_weights(fitted.weights, "# 注\n"), encoding="utf-8")
+    assert load_verdict_weights(file) == fitted.weights
+    assert [weight.trait for weight in fitted.weights] == [weight.trait for weight in load_verdict_weights()]
+    assert set(fitted.scores) == {case.name for case in cases}
+    assert len(render_fit(fitted, cases).rows) == len(cases) + 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "problem"),
+    [
+        ("near\t近\t0\t1\t1\t0\t0\n", "缺少 intercept"),
+        ("intercept\t起点\t0\t1\t0\t0\t0\nnear\t近\t0\t0\t1\t0\t0\n", "scale"),
+        ("intercept\t起点\t0\t1\t0\t0\t0\nnear\t近\t0\t1\t甲\t0\t0\n", "数值"),
+        ("intercept\t起点\t0\t1\t0\t0\t0\n" * 2, "重复"),
+    ],
+)
+def test_malformed_weights_are_refused(tmp_path: Path, rows: str, problem: str) -> None:
+    """File and line are named."""
+    file = tmp_path / "verdicts.tsv"
+    file.write_text(HEAD + rows, encoding="utf-8")
+    with pytest.raises(MappingError, match=problem):
+        load_verdict_weights(file)
+
+
+def test_kinship_is_learnt_from_what_stands_together() -> None:
+    """Words of one group come nearer to each other than words of different groups."""
+    groups = [
+        ["散煤替代", "清洁取暖", "煤改电改造"],
+        ["雨污分流", "管网改造", "污水收集"],
+        ["秸秆禁烧", "露天焚烧管控"],
+    ]
+    space = LatentSpace([group * 6 for group in groups])
+    first, second, other = space.encode(["清洁取暖", "散煤替代", "污水收集"])
+    assert first @ second > first @ other
+    assert space.encode([]).shape[0] == 0
