@@ -158,6 +158,16 @@ def fit_verdicts(folders: Sequence[Path], weights: Path) -> None:
     _say_written([weights])
 
 
+def show_levers(folders: Sequence[Path]) -> None:
+    """Shows what plain likeness would have said, and what each lever of the verdicts adds."""
+    from align.evaluation.baselines import score_baselines
+    from align.evaluation.fit import render_levers, score_levers
+    from align.evaluation.gold import read_cases
+
+    cases = [case for folder in folders or [bundled("corpora", "demo")] for case in read_cases(folder)]
+    Console().print(render_levers(score_baselines(cases), score_levers(cases, load_verdict_weights()), cases))
+
+
 def _progress() -> Progress:
     return Progress(SpinnerColumn(), TextColumn("{task.description}"), console=Console(stderr=True), transient=True)
 

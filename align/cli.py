@@ -153,6 +153,9 @@ def evaluate(
         list[Path] | None, typer.Argument(metavar="用例文件夹", help="评测用例所在文件夹；不给则用随附的演示用例。")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出。")] = False,
+    levers: Annotated[
+        bool, typer.Option("--levers", help="列出只看相似度的基线，以及逐项去掉各种手段后的成绩（较慢）。")
+    ] = False,
     fit: Annotated[
         Path | None,
         typer.Option(
@@ -160,18 +163,22 @@ def evaluate(
         ),
     ] = None,
 ) -> None:
-    """在专家判读过的用例上评测程序，逐例列出各项指标及其平均；或据以拟合权重。
+    """在专家判读过的用例上评测程序，逐例列出各项指标及其平均；或据以拟合权重，或与基线比较。
 
     [bold]示例[/bold]
 
       plan-align evaluate corpora/gold corpora/demo
 
+      plan-align evaluate corpora/gold corpora/demo --levers
+
       plan-align evaluate corpora/gold corpora/demo --fit mappings/weights/verdicts.tsv
     """
-    from align.checking import fit_verdicts, show_evaluation
+    from align.checking import fit_verdicts, show_evaluation, show_levers
 
     if fit is not None:
         fit_verdicts(folders or [], fit)
+    elif levers:
+        show_levers(folders or [])
     else:
         show_evaluation(folders or [], as_json=as_json)
 

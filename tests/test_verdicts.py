@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from align.bundled import bundled
 from align.errors import MappingError
-from align.evaluation.fit import fit_weights, render_fit, render_weights
+from align.evaluation.baselines import score_baselines
+from align.evaluation.fit import fit_weights, render_fit, render_levers, render_weights, score_levers
 from align.evaluation.gold import read_cases
 from align.judging.verdicts import VerdictModel
 from align.knowledge.verdict_weights import COLUMNS, INTERCEPT, VERDICTS, TraitWeight, load_verdict_weights
@@ -26,7 +27,7 @@ HEAD = "\t".join(COLUMNS) + "\n"
 def weight(trait: str, *numbers: float, mean: float = 0.0, scale: float = 1.0) -> TraitWeight:
     """A trait with its weight for each verdict."""
     weights = dict(zip(VERDICTS, numbers, strict=True))
-    return TraitWeight(trait=trait, label=f"性状{trait}", mean=mean, scale=scale, weights=weights)
+    return TraitWeight(trait=trait, label=f"性状{trait}", lever="手段", mean=mean, scale=scale, weights=weights)
 
 
 MODEL = VerdictModel([weight(INTERCEPT, 0.1, 0.0, -0.1), weight("near", 2, 0, -2, mean=0.5, scale=0.2)])
@@ -97,10 +98,10 @@ def test_fitting_gives_weights_that_can_be_read_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "problem"),
     [
-        ("near\t近\t0\t1\t1\t0\t0\n", "缺少 intercept"),
-        ("intercept\t起点\t0\t1\t0\t0\t0\nnear\t近\t0\t0\t1\t0\t0\n", "scale"),
-        ("intercept\t起点\t0\t1\t0\t0\t0\nnear\t近\t0\t1\t甲\t0\t0\n", "数值"),
-        ("intercept\t起点\t0\t1\t0\t0\t0\n" * 2, "重复"),
+        ("near\t近\t手段\t0\t1\t1\t0\t0\n", "缺少 intercept"),
+        ("intercept\t起点\t—\t0\t1\t0\t0\t0\nnear\t近\t手段\t0\t0\t1\t0\t0\n", "scale"),
+        ("intercept\t起点\t—\t0\t1\t0\t0\t0\nnear\t近\t手段\t0\t1\t甲\t0\t0\n", "数值"),
+        ("intercept\t起点\t—\t0\t1\t0\t0\t0\n" * 2, "重复"),
     ],
 )
 def test_malformed_weights_are_refused(tmp_path: Path, rows: str, problem: str) -> None:
@@ -122,3 +123,13 @@ def test_kinship_is_learnt_from_what_stands_together() -> None:
     first, second, other = space.encode(["清洁取暖", "散煤替代", "污水收集"])
     assert first @ second > first @ other
     assert space.encode([]).shape[0] == 0
+
+
+def test_baselines_and_levers_are_told() -> None:
+    """A figure for each baseline, for all levers together and for each left out; the whole is no worse than the baselines."""
+    cases = read_cases(DEMO)
+    baselines, levers = score_baselines(cases), score_levers(cases, load_verdict_weights())
+    assert set(levers) == {"", *(weight.lever for weight in load_verdict_weights() if weight.trait != INTERCEPT)}
+    best = max(sum(scores.values()) for scores in baselines.values())
+    assert sum(levers[""].values()) > best
+    assert len(render_levers(baselines, levers, cases).rows) == len(baselines) + len(levers)

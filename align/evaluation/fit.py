@@ -68,6 +68,25 @@ def fit_weights(cases: Sequence[GoldCase], template: Sequence[TraitWeight]) -> F
     return Fitted(weights=_fit(pairs, template), scores=scores)
 
 
+def score_levers(cases: Sequence[GoldCase], template: Sequence[TraitWeight]) -> dict[str, dict[str, float]]:
+    """The macro-F1 on each case with all traits, and without those of one lever after the other, fitted anew each time.
+
+    Returns:
+        By the lever left out (an empty name for none), by the name of the case.
+    """
+    pairs = [_read(case, build_coverage_judge(VerdictModel(template))) for case in cases]
+    levers = dict.fromkeys(weight.lever for weight in template if weight.trait != INTERCEPT)
+    scores: dict[str, dict[str, float]] = {}
+    for left_out in ("", *levers):
+        kept = [weight for weight in template if weight.lever != left_out]
+        scores[left_out] = {
+            pair.case.name: _score(pair, _fit([other for other in pairs if other is not pair], kept))["tasks_macro_f1"]
+            or 0.0
+            for pair in pairs
+        }
+    return scores
+
+
 def render_fit(fitted: Fitted, cases: Sequence[GoldCase]) -> Table:
     """The figures on tasks, one line per case, then the means: of the cases fitted on, and of the test split."""
     table = Table(title="拟合：各例由不含该例的权重判定")
@@ -81,6 +100,21 @@ def render_fit(fitted: Fitted, cases: Sequence[GoldCase]) -> Table:
         rows = [fitted.scores[case.name] for case in cases if case.is_test is is_test]
         if rows:
             table.add_row(name, *(_told(_mean([row[key] for row in rows])) for key in _FIGURES))
+    return table
+
+
+def render_levers(
+    baselines: dict[str, dict[str, float]], levers: dict[str, dict[str, float]], cases: Sequence[GoldCase]
+) -> Table:
+    """Mean macro-F1 on the cases fitted on (each judged without itself) and on the test split: baselines, then levers."""
+    table = Table(title="任务结论宏平均 F1：基线与各项手段的作用")
+    for title in ("做法", "开发（留一例）", "测试"):
+        table.add_column(title, justify="left" if title == "做法" else "right")
+    rows = {f"基线：{name}": scores for name, scores in baselines.items()}
+    rows |= {f"去掉“{lever}”" if lever else "全部手段": scores for lever, scores in levers.items()}
+    for name, scores in rows.items():
+        parts = ([scores[case.name] for case in cases if case.is_test is is_test] for is_test in (False, True))
+        table.add_row(name, *(_told(_mean(part)) for part in parts))
     return table
 
 
@@ -98,7 +132,9 @@ def render_weights(weights: Sequence[TraitWeight], heading: str) -> str:
     lines = ["\t".join(COLUMNS)]
     for weight in weights:
         numbers = (weight.mean, weight.scale, *(weight.weights[verdict] for verdict in VERDICTS))
-        lines.append("\t".join((weight.trait, weight.label, *(f"{number:.{_DIGITS}f}" for number in numbers))))
+        lines.append(
+            "\t".join((weight.trait, weight.label, weight.lever, *(f"{number:.{_DIGITS}f}" for number in numbers)))
+        )
     return heading + "\n".join(lines) + "\n"
 
 

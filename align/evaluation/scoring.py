@@ -115,7 +115,7 @@ def score_tasks(
         "tasks_found": _ratio(len(found), len(pairs)),
         "units_per_requirement": _ratio(len(findings), len(pairs)),
         "tasks_accuracy": _ratio(sum(a is b for a, b in zip(gold, said, strict=True)), len(found)),
-        "tasks_macro_f1": _macro_f1(gold, said),
+        "tasks_macro_f1": macro_f1(gold, said),
         **_score_gaps(gold, said),
         **_score_links(found),
         "local_recall": _ratio(
@@ -125,7 +125,8 @@ def score_tasks(
     }
 
 
-def _macro_f1(gold: Sequence[TaskVerdict], said: Sequence[TaskVerdict]) -> float | None:
+def macro_f1(gold: Sequence[TaskVerdict], said: Sequence[TaskVerdict]) -> float | None:
+    """The mean of the F1 of every verdict that either gives."""
     values = []
     for verdict in sorted(set(gold) | set(said)):
         right = sum(a is verdict and b is verdict for a, b in zip(gold, said, strict=True))

@@ -13,16 +13,18 @@ from align.results import TaskVerdict
 VERDICTS = (TaskVerdict.COVERED, TaskVerdict.PARTIAL, TaskVerdict.MISSING)
 """The verdicts that are weighed; what does not apply is told by rules."""
 
-COLUMNS = ("trait", "label", "mean", "scale", *(verdict.value for verdict in VERDICTS))
+COLUMNS = ("trait", "label", "lever", "mean", "scale", *(verdict.value for verdict in VERDICTS))
 INTERCEPT = "intercept"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TraitWeight:
-    """A trait with its Chinese name, its mean and spread over the gold, and what one spread more of it weighs."""
+    """A trait with its Chinese name, the lever it belongs to, its mean and spread over the gold, and what one spread more
+    of it weighs."""
 
     trait: str
     label: str
+    lever: str
     mean: float
     scale: float
     weights: dict[TaskVerdict, float]
@@ -51,6 +53,8 @@ def _weight(row: Row) -> TraitWeight:
         weights = {verdict: float(row[verdict.value]) for verdict in VERDICTS}
     except ValueError as error:
         raise row.error(f"应为数值：{error}") from error
-    if scale <= 0 or not row["label"]:
-        raise row.error("scale 应大于 0，label 不能为空")
-    return TraitWeight(trait=row["trait"], label=row["label"], mean=mean, scale=scale, weights=weights)
+    if scale <= 0 or not row["label"] or not row["lever"]:
+        raise row.error("scale 应大于 0，label、lever 不能为空")
+    return TraitWeight(
+        trait=row["trait"], label=row["label"], lever=row["lever"], mean=mean, scale=scale, weights=weights
+    )

@@ -1,0 +1,140 @@
+"""What plain likeness would have said of the gold's requirements: baselines for the figures on tasks.
+
+Each baseline takes the likeness of a requirement to the nearest lower clause that can answer. Two thresholds, chosen on
+the other cases, part missing from partial from covered; what does not apply it is told by the same rules as the program.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from align.evaluation.gold import GoldCase
+from align.evaluation.scoring import find_finding, macro_f1
+from align.knowledge.clauses import load_clause_wording
+from align.matching.encode import mask
+from align.matching.floats import Floats
+from align.matching.tasks import answering_clauses
+from align.matching.words import load_cutter
+from align.pipeline import read_plan
+from align.results import TaskVerdict
+from align.tasking import load_coverage_judge, match_tasks
+
+Likeness = Callable[[Sequence[str], Sequence[str]], Floats]
+"""Given requirements and clauses, how alike each is to each."""
+
+# Thresholds are tried at these quantiles of the likeness found.
+_QUANTILES = np.linspace(0.02, 0.98, 33)
+
+
+def _tfidf(analyzer: str | Callable[[str], list[str]], ngrams: tuple[int, int]) -> Likeness:
+    def likeness(asked: Sequence[str], offered: Sequence[str]) -> Floats:
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
+        vectors = TfidfVectorizer(analyzer=analyzer, ngram_range=ngrams, sublinear_tf=True).fit([*asked, *offered])
+        alike: Floats = (vectors.transform(asked) @ vectors.transform(offered).T).toarray()
+        return alike
+
+    return likeness
+
+
+def _bm25(asked: Sequence[str], offered: Sequence[str]) -> Floats:
+    """Okapi BM25 with the usual k1 = 1.5 and b = 0.75."""
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    counts = CountVectorizer(analyzer=load_cutter()).fit([*asked, *offered])
+    found = counts.transform(offered).toarray().astype(np.float64)
+    length = found.sum(axis=1, keepdims=True)
+    holding = (found > 0).sum(axis=0)
+    rarity = np.log(1 + (len(offered) - holding + 0.5) / (holding + 0.5))
+    weighed = rarity * found * 2.5 / (found + 1.5 * (0.25 + 0.75 * length / max(float(length.mean()), 1.0)))
+    scores: Floats = (counts.transform(asked) > 0).astype(np.float64) @ weighed.T
+    return scores
+
+
+def _token_set(asked: Sequence[str], offered: Sequence[str]) -> Floats:
+    cut = load_cutter()
+    first, second = ([" ".join(cut(text)) for text in texts] for texts in (asked, offered))
+    return process.cdist(first, second, scorer=fuzz.token_set_ratio).astype(np.float64)
+
+
+BASELINES: dict[str, Likeness] = {
+    "TF-IDF 字（1—3）": _tfidf("char", (1, 3)),
+    "TF-IDF 词": _tfidf(load_cutter(), (1, 1)),
+    "BM25": _bm25,
+    "rapidfuzz token_set": _token_set,
+}
+
+
+def score_baselines(cases: Sequence[GoldCase]) -> dict[str, dict[str, float]]:
+    """The macro-F1 of each baseline on each case, thresholds chosen on the other cases that are not of the test split.
+
+    Returns:
+        By the name of the baseline, by the name of the case.
+    """
+    read = {case.name: _read(case) for case in cases}
+    scores: dict[str, dict[str, float]] = {}
+    for name, likeness in BASELINES.items():
+        nearest = {case.name: read[case.name].nearest(likeness) for case in cases}
+        verdicts = {case.name: read[case.name].verdicts for case in cases}
+        scores[name] = {}
+        for case in cases:
+            others = [other.name for other in cases if other is not case and not other.is_test]
+            low, high = _thresholds([(nearest[other], verdicts[other]) for other in others])
+            scores[name][case.name] = macro_f1(verdicts[case.name], _judge(nearest[case.name], low, high)) or 0.0
+    return scores
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Texts:
+    """A case as a baseline sees it: requirements found in the upper plan, which of them do not apply, lower clauses that
+    can answer, and the right verdicts."""
+
+    asked: list[str]
+    exempt: list[bool]
+    offered: list[str]
+    verdicts: list[TaskVerdict]
+
+    def nearest(self, likeness: Likeness) -> Floats:
+        """How alike the nearest clause is to each requirement; nothing (``nan``) for what does not apply."""
+        nearest: Floats = likeness(self.asked, self.offered).max(axis=1)
+        nearest[self.exempt] = np.nan
+        return nearest
+
+
+def _read(case: GoldCase) -> _Texts:
+    upper, lower = read_plan(case.upper), read_plan(case.lower)
+    findings = load_coverage_judge().judge(match_tasks(upper, lower)[0], upper, lower)
+    found = [(one, task.verdict) for task in case.tasks if (one := find_finding(task, findings)) is not None]
+    return _Texts(
+        asked=[mask(finding.task.clean) for finding, _ in found],
+        exempt=[finding.verdict is TaskVerdict.NOT_APPLICABLE for finding, _ in found],
+        offered=[mask(clause.clean) for clause in answering_clauses(lower, load_clause_wording())],
+        verdicts=[verdict for _, verdict in found],
+    )
+
+
+def _judge(nearest: Floats, low: float, high: float) -> list[TaskVerdict]:
+    return [_verdict(value, low, high) for value in nearest.tolist()]
+
+
+def _verdict(value: float, low: float, high: float) -> TaskVerdict:
+    if math.isnan(value):
+        return TaskVerdict.NOT_APPLICABLE
+    return TaskVerdict.MISSING if value < low else TaskVerdict.PARTIAL if value < high else TaskVerdict.COVERED
+
+
+def _thresholds(cases: Sequence[tuple[Floats, Sequence[TaskVerdict]]]) -> tuple[float, float]:
+    """The pair of thresholds with the best mean over cases."""
+    values = np.nanquantile(np.concatenate([nearest for nearest, _ in cases]), _QUANTILES)
+
+    def mean(pair: tuple[float, float]) -> float:
+        found = [macro_f1(verdicts, _judge(nearest, *pair)) or 0.0 for nearest, verdicts in cases]
+        return sum(found) / len(found)
+
+    return max(combinations(values.tolist(), 2), key=mean)
