@@ -52,17 +52,6 @@ class IndicatorVerdict(Labelled):
     NOT_APPLICABLE = ("not_applicable", "不适用")
     EXTRA = ("extra", "本级新增")
 
-    @property
-    def is_gap(self) -> bool:
-        """Whether the verdict leaves something to mend or to check."""
-        return self in (
-            IndicatorVerdict.LOOSER,
-            IndicatorVerdict.MISSING,
-            IndicatorVerdict.DEFERRED,
-            IndicatorVerdict.QUALITATIVE,
-            IndicatorVerdict.NOT_COMPARABLE,
-        )
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:

@@ -40,7 +40,7 @@ def test_gaps_are_gravest_first_then_in_upper_order():
     [
         (TaskVerdict.COVERED, Severity.INFO, False),
         (TaskVerdict.COVERED, Severity.NOTICE, True),
-        (TaskVerdict.PARTIAL, Severity.INFO, True),
+        (TaskVerdict.PARTIAL, Severity.INFO, False),
         (TaskVerdict.MISSING, Severity.MINOR, True),
         (TaskVerdict.NOT_APPLICABLE, Severity.INFO, False),
         (TaskVerdict.NOT_APPLICABLE, Severity.NOTICE, False),

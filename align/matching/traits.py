@@ -123,7 +123,11 @@ def _of_whole(
     whole: Likeness, kinship: Floats, row: int, order: np.ndarray[tuple[int, ...], np.dtype[np.intp]]
 ) -> Traits:
     nearest = int(np.argmax(whole.total[row]))
+    rival = int(np.argmax(whole.total[:, nearest]))
     return {
+        # the nearest clause may be nearer still to another requirement
+        "rival": float(whole.total[rival, nearest] - whole.total[row, nearest]),
+        "mutual": float(rival == row),
         "score": float(whole.total[row].max()),
         "same_task": float(whole.catalogue[row].max()),
         "kinship": float(kinship[row, nearest]),

@@ -50,9 +50,9 @@ def build_entries(judgements: Judgements, pair: int, *, numbered: bool) -> tuple
 
 
 def _build(part: Part, id: str, severity: Severity, verdict: Labelled, title: str, reason: str) -> Entry:
-    """An entry without number and quotes; graver than a record, or a verdict that is a gap, makes it a gap."""
+    """An entry without number and quotes; what is graver than a record is a gap, so that gaps add up by severity."""
     applicable = verdict not in _NOT_APPLICABLE
-    gap = applicable and (severity is not Severity.INFO or bool(getattr(verdict, "is_gap", False)))
+    gap = applicable and severity is not Severity.INFO
     return Entry(
         pair=0,
         number="",
