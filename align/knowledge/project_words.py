@@ -25,6 +25,7 @@ class ProjectWords:
     least_shares: int
     total_ends: re.Pattern[str]
     money: re.Pattern[str]
+    parts: re.Pattern[str]
 
     def money_in_yi(self, amount: str, unit: str) -> Decimal | None:
         """An amount in 亿元, exact; ``None`` for an unknown unit or something that is no number."""
@@ -59,4 +60,5 @@ def read_project_words(path: Path) -> ProjectWords:
             least_shares=int(data["share"]["least"]),
             total_ends=parse_choice(data["share"]["total_ends"]),
             money=parse_pattern(path, data["money"]["pattern"], data["money"]["examples"]),
+            parts=parse_pattern(path, data["parts"]["pattern"], data["parts"]["examples"]),
         )

@@ -139,12 +139,14 @@ def _is_project(name: str, parent: Division, words: ProjectWords) -> bool:
 
 
 def _from_division(division: Division, parent: Division, body: tuple[Paragraph, ...], words: ProjectWords) -> Listed:
+    text = "".join(paragraph.text for paragraph in body)
     return Listed(
         name=division.title,
         span=division.span,
         division_id=division.id,
         category=parent.title or None,
-        investment=_own_money("".join(paragraph.text for paragraph in body), words),
+        count=_own_count(text, words),
+        investment=_own_money(text, words),
         page=division.page,
     )
 
@@ -158,9 +160,16 @@ def _from_item(paragraph: Paragraph, division: Division, words: ProjectWords) ->
         span=paragraph.span(),
         division_id=division.id,
         category=division.title or None,
+        count=_own_count(paragraph.text[len(name) :], words),
         investment=_own_money(paragraph.text, words),
         page=paragraph.line.page,
     )
+
+
+def _own_count(text: str, words: ProjectWords) -> int:
+    """How many projects the text after a name says there are; one where it says nothing."""
+    match = words.parts.match(text)
+    return int(match["count"]) if match else 1
 
 
 def _own_money(text: str, words: ProjectWords) -> Decimal | None:
