@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 
 import pytest
-from factories import make_indicator
+from factories import make_claim, make_indicator
 from plan_texts import SAMPLES, SHARED, outline_source, read_plan_text, read_shared
 
 from align.knowledge.claim_patterns import load_claim_patterns
@@ -273,3 +273,12 @@ def test_gold_example(side: str) -> None:
         assert match, claim["quote"]
         assert match[0].text in claim["quote"] or claim["quote"] in match[0].text
         assert match[0].consistent is claim["consistent"], claim["quote"]
+
+
+@pytest.mark.parametrize(
+    ("declared", "actual", "consistent"),
+    [("9.36", "9.358", True), ("9.4", "9.358", True), ("9.36", "9.35", False), ("28", "28", True), ("28", "27", False)],
+)
+def test_a_declared_number_is_held_to_what_it_writes_out(declared: str, actual: str, *, consistent: bool) -> None:
+    """9.36亿元 is right for 93580万元."""
+    assert make_claim(declared=Decimal(declared), actual=Decimal(actual)).consistent is consistent
