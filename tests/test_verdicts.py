@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from align.bundled import bundled
 from align.errors import MappingError
 from align.evaluation.baselines import score_baselines
-from align.evaluation.fit import fit_weights, render_fit, render_levers, render_weights, score_levers
+from align.evaluation.fit import calibrate, fit_weights, render_fit, render_levers, render_weights, score_levers
 from align.evaluation.gold import read_cases
 from align.judging.verdicts import VerdictModel
 from align.knowledge.verdict_weights import COLUMNS, INTERCEPT, VERDICTS, TraitWeight, load_verdict_weights
@@ -123,6 +123,14 @@ def test_kinship_is_learnt_from_what_stands_together() -> None:
     first, second, other = space.encode(["清洁取暖", "散煤替代", "污水收集"])
     assert first @ second > first @ other
     assert space.encode([]).shape[0] == 0
+
+
+def test_confidences_are_held_against_what_was_right() -> None:
+    """A program that is as often right as it says has no error; one that is sure and wrong has much."""
+    assert calibrate([(0.75, True), (0.75, True), (0.75, True), (0.75, False)]).error == pytest.approx(0)
+    wrong = calibrate([(0.95, False), (0.95, True), (0.55, True)])
+    assert (wrong.sure, wrong.sure_right) == (2, 1)
+    assert wrong.error == pytest.approx((0.9 + 0.45) / 3)
 
 
 def test_baselines_and_levers_are_told() -> None:

@@ -12,16 +12,18 @@ from align.evaluation.scoring import find_finding, score_tasks
 from align.judging.coverage import CoverageJudge
 from align.judging.verdicts import VerdictModel
 from align.knowledge.verdict_weights import COLUMNS, INTERCEPT, VERDICTS, TraitWeight
-from align.matching.tasks import LocalLink, TaskLinks
+from align.matching.tasks import TaskLinks
 from align.matching.traits import Traits
 from align.model import Plan
 from align.pipeline import read_plan
-from align.results import TaskVerdict
+from align.results import LocalTask, TaskFinding, TaskVerdict
 from align.tasking import build_coverage_judge, match_tasks
 
 # How strongly weights are held back; chosen leave-one-case-out among .01, .03, .1, .3 and 1 (see CHANGELOG.md).
 _LOOSENESS = 0.03
 _DIGITS = 4
+_STEPS = 10
+_SURE = 0.9
 _FIGURES = {
     "tasks_accuracy": "准确率",
     "tasks_macro_f1": "宏平均 F1",
@@ -32,14 +34,27 @@ _FIGURES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """Whether confidences are to be believed: ``error`` is the mean gap between confidence and share right over ten equal
+    steps of confidence, ``sure`` how many verdicts are at least nine tenths sure, ``sure_right`` how many of them are right.
+    """
+
+    error: float
+    sure: int
+    sure_right: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fitted:
     """Weights fitted to all cases but those of the test split, and the task figures of every case.
 
-    The figures of a case come from weights fitted without it, so that none is judged by what it taught.
+    The figures of a case come from weights fitted without it, so that none is judged by what it taught. ``calibration``
+    holds those of the cases fitted on under ``False``, those of the test split under ``True``.
     """
 
     weights: tuple[TraitWeight, ...]
     scores: dict[str, dict[str, float | None]]
+    calibration: dict[bool, Calibration]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +65,7 @@ class _Pair:
     upper: Plan
     lower: Plan
     links: tuple[TaskLinks, ...]
-    local: tuple[LocalLink, ...]
+    local_tasks: tuple[LocalTask, ...]
     samples: tuple[tuple[Traits, TaskVerdict], ...]
 
 
@@ -62,10 +77,25 @@ def fit_weights(cases: Sequence[GoldCase], template: Sequence[TraitWeight]) -> F
         template: the traits to weigh, with their labels; its numbers do not matter.
     """
     pairs = [_read(case, build_coverage_judge(VerdictModel(template))) for case in cases]
-    scores = {
-        pair.case.name: _score(pair, _fit([other for other in pairs if other is not pair], template)) for pair in pairs
-    }
-    return Fitted(weights=_fit(pairs, template), scores=scores)
+    scores: dict[str, dict[str, float | None]] = {}
+    told: dict[bool, list[tuple[float, bool]]] = {False: [], True: []}
+    for pair in pairs:
+        findings = _judge(pair, _fit([other for other in pairs if other is not pair], template))
+        scores[pair.case.name] = _score(pair, findings)
+        matched = ((task, find_finding(task, findings)) for task in pair.case.tasks)
+        told[pair.case.is_test].extend((one.confidence, one.verdict is task.verdict) for task, one in matched if one)
+    calibration = {is_test: calibrate(said) for is_test, said in told.items() if said}
+    return Fitted(weights=_fit(pairs, template), scores=scores, calibration=calibration)
+
+
+def calibrate(said: Sequence[tuple[float, bool]]) -> Calibration:
+    """How well confidences tell the share of verdicts that are right; ``said`` holds confidence and rightness."""
+    steps: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, right in said:
+        steps.setdefault(min(int(confidence * _STEPS), _STEPS - 1), []).append((confidence, right))
+    gaps = (abs(sum(confidence for confidence, _ in step) - sum(right for _, right in step)) for step in steps.values())
+    sure = [right for confidence, right in said if confidence >= _SURE]
+    return Calibration(error=sum(gaps) / len(said), sure=len(sure), sure_right=sum(sure))
 
 
 def score_levers(cases: Sequence[GoldCase], template: Sequence[TraitWeight]) -> dict[str, dict[str, float]]:
@@ -80,7 +110,9 @@ def score_levers(cases: Sequence[GoldCase], template: Sequence[TraitWeight]) -> 
     for left_out in ("", *levers):
         kept = [weight for weight in template if weight.lever != left_out]
         scores[left_out] = {
-            pair.case.name: _score(pair, _fit([other for other in pairs if other is not pair], kept))["tasks_macro_f1"]
+            pair.case.name: _score(pair, _judge(pair, _fit([other for other in pairs if other is not pair], kept)))[
+                "tasks_macro_f1"
+            ]
             or 0.0
             for pair in pairs
         }
@@ -100,6 +132,10 @@ def render_fit(fitted: Fitted, cases: Sequence[GoldCase]) -> Table:
         rows = [fitted.scores[case.name] for case in cases if case.is_test is is_test]
         if rows:
             table.add_row(name, *(_told(_mean([row[key] for row in rows])) for key in _FIGURES))
+    table.caption = "\n".join(
+        f"{'测试' if is_test else '开发'}用例的把握度：校准误差 {one.error:.3f}；0.9 以上 {one.sure} 条，其中对 {one.sure_right} 条"
+        for is_test, one in fitted.calibration.items()
+    )
     return table
 
 
@@ -142,19 +178,22 @@ def _read(case: GoldCase, judge: CoverageJudge) -> _Pair:
     upper, lower = read_plan(case.upper), read_plan(case.lower)
     links, local = match_tasks(upper, lower)
     findings = judge.judge(links, upper, lower)
+    local_tasks = judge.find_local(local, lower)
     by_task = {link.task.id: link for link in links}
     samples = []
     for task in case.tasks:
         finding = find_finding(task, findings)
         if finding is not None and task.verdict in VERDICTS and by_task[finding.task.id].candidates:
             samples.append((judge.traits_of(by_task[finding.task.id], lower), task.verdict))
-    return _Pair(case=case, upper=upper, lower=lower, links=links, local=local, samples=tuple(samples))
+    return _Pair(case=case, upper=upper, lower=lower, links=links, local_tasks=local_tasks, samples=tuple(samples))
 
 
-def _score(pair: _Pair, weights: Sequence[TraitWeight]) -> dict[str, float | None]:
-    judge = build_coverage_judge(VerdictModel(weights))
-    findings = judge.judge(pair.links, pair.upper, pair.lower)
-    return score_tasks(pair.case, findings, judge.find_local(pair.local, pair.lower))
+def _judge(pair: _Pair, weights: Sequence[TraitWeight]) -> tuple[TaskFinding, ...]:
+    return build_coverage_judge(VerdictModel(weights)).judge(pair.links, pair.upper, pair.lower)
+
+
+def _score(pair: _Pair, findings: Sequence[TaskFinding]) -> dict[str, float | None]:
+    return score_tasks(pair.case, findings, pair.local_tasks)
 
 
 def _fit(pairs: Sequence[_Pair], template: Sequence[TraitWeight]) -> tuple[TraitWeight, ...]:
