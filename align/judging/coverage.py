@@ -141,7 +141,7 @@ class CoverageJudge:
             return _Ruling(verdict, (), (), (), confidence, _missing_reason(link, lower), steps)
         answers = response.answers or link.candidates[:1]
         if verdict is TaskVerdict.COVERED and response.falls_short:
-            verdict = TaskVerdict.PARTIAL
+            verdict, steps = TaskVerdict.PARTIAL, ()  # the rule decided, whatever was weighed
             confidence += weighing.probabilities[verdict]
         if verdict is TaskVerdict.COVERED:
             return _Ruling(verdict, answers, (), (), confidence, _reason(link, answers, (), ()), steps)

@@ -11,14 +11,20 @@ from align.results import Comparison, TaskVerdict
 
 # How many steps are laid out; the others together are one more.
 _SHOWN_STEPS = 6
+# A trait nearer to the mean than this many spreads is neither high nor low.
+_MIDDLING = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighing:
-    """How likely each verdict is, and what spoke for and against each trait by trait."""
+    """How likely each verdict is, and what spoke for and against each trait by trait.
+
+    ``heights`` tells by how many spreads a trait lies above the mean of the gold; the start has none.
+    """
 
     probabilities: dict[TaskVerdict, float]
     sums: dict[str, dict[TaskVerdict, float]]
+    heights: dict[str, float]
 
     @property
     def likeliest(self) -> TaskVerdict:
@@ -28,17 +34,23 @@ class Weighing:
     def steps(self, verdict: TaskVerdict) -> tuple[Comparison, ...]:
         """What spoke for a verdict against the likeliest other one, the weightiest first; the sum is their difference."""
         other = max((one for one in VERDICTS if one is not verdict), key=lambda one: self.probabilities[one])
+        told = f"{verdict.label}，不是{other.label}"
         gains = {label: own[verdict] - own[other] for label, own in self.sums.items()}
         ordered = sorted(gains, key=lambda label: (-abs(gains[label]), label))
-        told = f"{verdict.label}，不是{other.label}"
-        steps = [
+        shown = [(label, self._height(label), gains[label]) for label in ordered[:_SHOWN_STEPS]]
+        shown.append(("其余各项", "", sum(gains[label] for label in ordered[_SHOWN_STEPS:])))
+        return tuple(
             Comparison(
-                name=label, level="支持" if gains[label] >= 0 else "反对", weight=round(gains[label], 4), evidence=told
+                name=label, level=f"{height}{'支持' if gain >= 0 else '反对'}", weight=round(gain, 4), evidence=told
             )
-            for label in ordered[:_SHOWN_STEPS]
-        ]
-        rest = round(sum(gains[label] for label in ordered[_SHOWN_STEPS:]), 4)
-        return (*steps, Comparison(name="其余各项", level="支持" if rest >= 0 else "反对", weight=rest, evidence=told))
+            for label, height, gain in shown
+        )
+
+    def _height(self, label: str) -> str:
+        height = self.heights.get(label)
+        if height is None:
+            return ""
+        return "偏高，" if height > _MIDDLING else "偏低，" if height < -_MIDDLING else "居中，"
 
 
 class VerdictModel:
@@ -53,16 +65,15 @@ class VerdictModel:
         Raises:
             KeyError: a trait that has a weight is not among them.
         """
+        seen = [weight for weight in self._weights if weight.trait != INTERCEPT]
+        heights = {weight.label: (traits[weight.trait] - weight.mean) / weight.scale for weight in seen}
         sums = {
-            weight.label: {
-                verdict: own
-                * (1.0 if weight.trait == INTERCEPT else (traits[weight.trait] - weight.mean) / weight.scale)
-                for verdict, own in weight.weights.items()
-            }
+            weight.label: {verdict: own * heights.get(weight.label, 1.0) for verdict, own in weight.weights.items()}
             for weight in self._weights
         }
         totals = {verdict: sum(own[verdict] for own in sums.values()) for verdict in VERDICTS}
         top = max(totals.values())
         powers = {verdict: math.exp(total - top) for verdict, total in totals.items()}
         whole = sum(powers.values())
-        return Weighing(probabilities={verdict: power / whole for verdict, power in powers.items()}, sums=sums)
+        probabilities = {verdict: power / whole for verdict, power in powers.items()}
+        return Weighing(probabilities=probabilities, sums=sums, heights=heights)

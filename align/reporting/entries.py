@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from align.labelled import Labelled
 from align.reporting.quotes import Quote
-from align.results import Severity
+from align.results import Comparison, Severity
 
 
 class Part(Labelled):
@@ -61,6 +61,8 @@ class Point:
 class Entry:
     """A finding as reported. ``pair`` counts the upper plans from 0; ``verdict`` is an enumeration value with a label.
 
+    ``confidence`` and ``steps``: how sure the verdict is and what spoke for it, where it was weighed.
+
     ``is_gap``: something to mend or to check. ``applicable`` is false for what does not concern the lower plan.
     """
 
@@ -78,6 +80,8 @@ class Entry:
     points: tuple[Point, ...] = ()
     theme: str | None = None
     applicable: bool = True
+    confidence: float | None = None
+    steps: tuple[Comparison, ...] = ()
 
     @property
     def grade(self) -> str:

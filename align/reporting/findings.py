@@ -82,6 +82,8 @@ def _task_entry(judgements: Judgements, finding: TaskFinding) -> Entry:
     return replace(
         _build(Part.TASK, task.id, finding.severity, finding.verdict, task.text, finding.reason),
         theme=task.theme,
+        confidence=finding.confidence,
+        steps=finding.steps,
         upper=(
             build_quote(judgements.upper, Side.UPPER, task.text, task.span, division=finding.division, page=task.page),
         ),
