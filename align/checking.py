@@ -19,6 +19,7 @@ from align.pipeline import align_many, align_plans, read_assigned, read_plan
 from align.reporting.excel import write_workbook
 from align.reporting.fields import build_outline
 from align.reporting.files import write_text
+from align.reporting.holdings import build_holdings, build_holdings_screen
 from align.reporting.html import render_html
 from align.reporting.jsonfile import build_result, render_json
 from align.reporting.matrix import build_matrix
@@ -28,6 +29,7 @@ from align.reporting.matrixscreen import MatrixScreen
 from align.reporting.outline import build_outline_screen
 from align.reporting.report import build_report
 from align.reporting.terminal import build_screen
+from align.tasking import find_canonical
 
 _PREVIOUS = ".上一次"
 
@@ -118,6 +120,22 @@ def show_outline(file: Path, *, as_json: bool) -> None:
         sys.stdout.write(render_json(build_outline(plan)))
     else:
         Console().print(build_outline_screen(plan))
+
+
+def show_tasks(file: Path, *, as_json: bool) -> None:
+    """Shows which canonical tasks a plan holds.
+
+    Raises:
+        InputError: the file cannot be read, or holds no task.
+    """
+    plan = read_plan(file)
+    if not plan.tasks:
+        raise InputError(file, "没有读出任务", "请确认这是规划文本；可用 plan-align outline 查看程序读到了什么。")
+    entries = find_canonical(plan)
+    if as_json:
+        sys.stdout.write(render_json(build_holdings(plan, entries)))
+    else:
+        Console().print(build_holdings_screen(plan, entries))
 
 
 def run_demo(output: Path) -> None:

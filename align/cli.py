@@ -136,6 +136,24 @@ def outline(
 
 
 @app.command()
+def tasks(
+    file: Annotated[Path, typer.Argument(metavar="规划", help="规划文件（txt、md、docx、html、pdf）。")],
+    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出。")] = False,
+) -> None:
+    """列出一份规划含有标准任务库中的哪些任务，以及库中没有相近者的任务。
+
+    [bold]示例[/bold]
+
+      plan-align tasks 区规划.docx
+
+      plan-align tasks 区规划.docx --json > 任务.json
+    """
+    from align.checking import show_tasks
+
+    show_tasks(file, as_json=as_json)
+
+
+@app.command()
 def demo(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="文件夹", help="报告存放的文件夹。")] = Path(
         "plan-align-demo"

@@ -105,6 +105,19 @@ class TaskFinding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueEntry:
+    """A task of a plan with the canonical task it stands for; ``canonical``, ``name`` and ``theme`` are ``None`` where the
+    catalogue holds none like it. ``nearness`` runs from 0 to 1 and is high in no plan: .3 is near."""
+
+    task: Task
+    division: tuple[str, ...]
+    canonical: str | None
+    name: str | None
+    theme: str | None
+    nearness: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LocalTask:
     """A task of the lower plan that answers to nothing above (本级新增)."""
 

@@ -34,12 +34,18 @@ from align.matching.words import load_cutter
 from align.model import Plan
 from align.parsing.measures import MeasureFinder
 from align.provenance import LIBRARIES, version_of
+from align.results import CatalogueEntry
 from align.version import __version__
 
 
 def match_tasks(above: Plan, below: Plan) -> tuple[tuple[TaskLinks, ...], tuple[LocalLink, ...]]:
     """For each upper task what below may answer it, and for each lower task how near the upper plan comes to it."""
     return _task_matcher().match(above, below)
+
+
+def find_canonical(plan: Plan) -> tuple[CatalogueEntry, ...]:
+    """Each task of a plan with the task of the catalogue that it stands for."""
+    return _task_matcher().find_canonical(plan)
 
 
 def build_coverage_judge(model: VerdictModel) -> CoverageJudge:

@@ -21,7 +21,7 @@ from align.matching.latent import LatentSpace
 from align.matching.traits import Likeness, TraitReader, Traits
 from align.matching.words import CutWords
 from align.model import Clause, KeyPoint, Plan, Role, Task, Tense
-from align.results import Comparison
+from align.results import CatalogueEntry, Comparison
 
 ANSWERING_ROLES = (Role.TASKS, Role.PROJECTS, Role.SAFEGUARDS)
 """Where an answer may stand; what was achieved, and what is merely aimed at, is no answer."""
@@ -84,6 +84,24 @@ class TaskMatcher:
         self._encoder_of = encoder_of
         self._weights = weights
         self._wording = wording
+
+    def find_canonical(self, plan: Plan) -> tuple[CatalogueEntry, ...]:
+        """Each task of a plan with the canonical task nearest to it, or with none where it lies outside the catalogue."""
+        mapping = self._mapper.map([task.clean for task in plan.tasks])
+        entries: list[CatalogueEntry] = []
+        for task, best, nearness in zip(plan.tasks, mapping.best.tolist(), mapping.known.tolist(), strict=True):
+            known = self._mapper.tasks[best] if nearness >= self._weights.link_known_low else None
+            entries.append(
+                CatalogueEntry(
+                    task=task,
+                    division=plan.path(task.division_id),
+                    canonical=known.id if known else None,
+                    name=known.name if known else None,
+                    theme=known.theme if known else None,
+                    nearness=round(nearness, 4),
+                )
+            )
+        return tuple(entries)
 
     def match(self, upper: Plan, lower: Plan) -> tuple[tuple[TaskLinks, ...], tuple[LocalLink, ...]]:
         """For each upper task its candidates, and for each lower task how near the upper plan comes to it."""
