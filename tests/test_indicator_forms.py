@@ -186,3 +186,14 @@ def test_what_cannot_concern_the_district(name: str, note: str) -> None:
     above = plan_of(ours, level=Level.CITY, region="青石市")
     (found,) = judge_plans(above, plan_of(level=Level.COUNTY, region="山前区"))
     assert found.verdict is IndicatorVerdict.NOT_APPLICABLE
+
+
+def test_none_above_is_none_below() -> None:
+    """A total of zero holds for every part, another total for none."""
+    zero = indicator("重大及以上生产安全事故起数", "0", unit="起")
+    assert judge(zero, indicator("重大及以上生产安全事故起数", "0", unit="起")).verdict is IndicatorVerdict.EQUAL
+    assert judge(zero, indicator("重大及以上生产安全事故起数", "1", unit="起")).verdict is IndicatorVerdict.LOOSER
+    some = indicator("重大及以上生产安全事故起数", "3", unit="起")
+    assert (
+        judge(some, indicator("重大及以上生产安全事故起数", "1", unit="起")).verdict is IndicatorVerdict.NOT_COMPARABLE
+    )

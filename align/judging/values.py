@@ -75,7 +75,7 @@ def _not_comparable(upper: Indicator, lower: Indicator, reason: str, cause: str)
 
 
 def _total(upper: Indicator, lower: Indicator, is_total: bool, catalogue: Catalogue) -> Outcome | None:
-    if not is_total:
+    if not is_total or upper.parsed.value == 0:  # none in the whole area is none in any part
         return None
     reason = "上级为所辖区域合计，本级为本地份额，总量不可直接比较，请对照上级对本地的分解数"
     outcome = _not_comparable(upper, lower, reason, "total")

@@ -85,6 +85,7 @@ class Catalogue:
             names.core(alias): alias for concept in concepts for alias in (concept.name, *concept.aliases)
         }
         self._choices = sorted(self._cores)
+        self._near_length: dict[int, list[str]] = {}
         self._found: dict[tuple[str, str | None], Concept | None] = {}
 
     def concept(self, concept_id: str) -> Concept:
@@ -132,12 +133,9 @@ class Catalogue:
 
     def _find_similar(self, name: str, unit: str | None) -> Concept | None:
         core = self.names.core(name)
+        cutoff = self.rules.concept_similarity - self.rules.concept_margin
         near = process.extract(
-            core,
-            self._choices,
-            scorer=fuzz.ratio,
-            limit=6,
-            score_cutoff=self.rules.concept_similarity - self.rules.concept_margin,
+            core, self._of_length(len(core), cutoff), scorer=fuzz.ratio, limit=6, score_cutoff=cutoff
         )
         best: Concept | None = None
         best_score = 0.0
@@ -153,6 +151,13 @@ class Catalogue:
             elif concepts[0].id in best.confusable and best_score - score < self.rules.concept_margin:
                 return None
         return best
+
+    def _of_length(self, length: int, cutoff: float) -> list[str]:
+        """The aliases that a name of some length can be so similar to at all: twice the shorter over both lengths."""
+        if length not in self._near_length:
+            least, most = length * cutoff / (200 - cutoff), length * (200 - cutoff) / cutoff
+            self._near_length[length] = [alias for alias in self._choices if least <= len(alias) <= most]
+        return self._near_length[length]
 
     def direction(self, name: str, concept_id: str | None) -> tuple[Direction, bool]:
         """Which way is stricter, and whether that is known (catalogue or wording) rather than assumed."""
