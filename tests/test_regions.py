@@ -83,13 +83,6 @@ def test_is_inside(regions: Regions) -> None:
     assert not regions.is_inside(district, other)
 
 
-def test_siblings_share_the_parent(regions: Regions) -> None:
-    """The other divisions directly under the same city."""
-    names = regions.siblings(regions.by_code["520204"])
-    assert "六枝特区" in names
-    assert "水城区" not in names
-
-
 @pytest.mark.parametrize(
     ("text", "names"),
     [

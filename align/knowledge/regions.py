@@ -76,14 +76,6 @@ class Regions:
         """Whether ``inner`` is ``outer`` or lies in it."""
         return inner == outer or outer in self.ancestors(inner)
 
-    def siblings(self, region: Region) -> tuple[str, ...]:
-        """The names of the other regions directly under the same parent, in the order of their codes."""
-        return tuple(
-            other.name
-            for other in self.by_code.values()
-            if other.parent_code == region.parent_code and other.code != region.code
-        )
-
     def _candidates(self, name: str) -> tuple[Region, ...]:
         """The regions that bear the name now, else those that bore it and live on under another."""
         current = self._named.get(name)
