@@ -25,12 +25,10 @@ from align.knowledge.tasks import load_catalogue as load_tasks
 from align.knowledge.units import load_units
 from align.knowledge.verdict_weights import load_verdict_weights
 from align.knowledge.weights import load_task_weights
-from align.matching import catalogue, encode, latent, words
-from align.matching.catalogue import CatalogueMapper, phrases_of
+from align.matching import catalogue, encode, words
+from align.matching.catalogue import CatalogueMapper
 from align.matching.encode import WordingEncoder
-from align.matching.latent import LatentSpace
 from align.matching.tasks import LocalLink, TaskLinks, TaskMatcher
-from align.matching.words import load_cutter
 from align.model import Plan
 from align.parsing.measures import MeasureFinder
 from align.provenance import LIBRARIES, version_of
@@ -65,20 +63,19 @@ def build_coverage_judge(model: VerdictModel) -> CoverageJudge:
 def _task_matcher() -> TaskMatcher:
     weights = load_task_weights()
     encoder_of = partial(WordingEncoder, words=weights.encode_words)
-    mapper, space = load_fitted("tasks", _fit_digest(), partial(_fit_catalogue, encoder_of))
-    return TaskMatcher(mapper, encoder_of, weights, load_clause_wording(), space, load_cutter())
+    mapper = load_fitted("tasks", _fit_digest(), partial(_fit_catalogue, encoder_of))
+    return TaskMatcher(mapper, encoder_of, weights, load_clause_wording())
 
 
-def _fit_catalogue(encoder_of: Callable[[Sequence[str]], WordingEncoder]) -> tuple[CatalogueMapper, LatentSpace]:
-    tasks = load_tasks().tasks
-    return CatalogueMapper(tasks, encoder_of), LatentSpace([phrases_of(task) for task in tasks])
+def _fit_catalogue(encoder_of: Callable[[Sequence[str]], WordingEncoder]) -> CatalogueMapper:
+    return CatalogueMapper(load_tasks().tasks, encoder_of)
 
 
 def _fit_digest() -> str:
     """Stands for all that the fitted catalogue depends on: catalogue, weights, word cutter, the code and its libraries."""
     root = bundled("mappings")
     knowledge = [*sorted((root / "tasks").glob("*.jsonl")), root / "weights" / "tasks.toml"]
-    code = [Path(module.__file__ or "") for module in (catalogue, encode, latent, words)]
+    code = [Path(module.__file__ or "") for module in (catalogue, encode, words)]
     versions = [f"{name}={version_of(name)}" for name in (*LIBRARIES, "numpy", "scipy", "rjieba")]
     parts = [path.read_bytes() for path in (*knowledge, *code)]
     told = "|".join((__version__, sys.version, *versions)).encode()

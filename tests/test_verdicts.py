@@ -15,7 +15,6 @@ from align.evaluation.fit import calibrate, fit_weights, render_fit, render_leve
 from align.evaluation.gold import read_cases
 from align.judging.verdicts import VerdictModel
 from align.knowledge.verdict_weights import COLUMNS, INTERCEPT, VERDICTS, TraitWeight, load_verdict_weights
-from align.matching.latent import LatentSpace
 from align.pipeline import read_plan
 from align.results import TaskVerdict
 from align.tasking import build_coverage_judge, match_tasks
@@ -110,19 +109,6 @@ def test_malformed_weights_are_refused(tmp_path: Path, rows: str, problem: str) 
     file.write_text(HEAD + rows, encoding="utf-8")
     with pytest.raises(MappingError, match=problem):
         load_verdict_weights(file)
-
-
-def test_kinship_is_learnt_from_what_stands_together() -> None:
-    """Words of one group come nearer to each other than words of different groups."""
-    groups = [
-        ["散煤替代", "清洁取暖", "煤改电改造"],
-        ["雨污分流", "管网改造", "污水收集"],
-        ["秸秆禁烧", "露天焚烧管控"],
-    ]
-    space = LatentSpace([group * 6 for group in groups])
-    first, second, other = space.encode(["清洁取暖", "散煤替代", "污水收集"])
-    assert first @ second > first @ other
-    assert space.encode([]).shape[0] == 0
 
 
 def test_confidences_are_held_against_what_was_right() -> None:

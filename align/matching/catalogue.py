@@ -39,7 +39,7 @@ class CatalogueMapper:
         encoder_of: makes an encoder for a corpus; it is fitted on the catalogue's own phrasings.
         """
         self.tasks = tuple(tasks)
-        texts = [phrases_of(task) for task in self.tasks]
+        texts = [_texts(task) for task in self.tasks]
         self._encoder = encoder_of([text for own in texts for text in own])
         self._phrasings = self._encoder.fitted.astype(np.float32)  # half the memory and time, same verdicts
         self._index = np.full((len(texts), max(map(len, texts), default=0)), -1)
@@ -67,7 +67,7 @@ class CatalogueMapper:
         return np.concatenate(parts).astype(np.float64)
 
 
-def phrases_of(task: CanonicalTask) -> tuple[str, ...]:
+def _texts(task: CanonicalTask) -> tuple[str, ...]:
     """What stands for a task: its name, its elements read together, its phrasings."""
     return (task.name, "，".join(task.elements), *task.phrasings.all)
 

@@ -17,9 +17,7 @@ from align.knowledge.weights import TaskWeights
 from align.matching.catalogue import CatalogueMapper, Mapping
 from align.matching.encode import Encoder
 from align.matching.floats import Floats
-from align.matching.latent import LatentSpace
-from align.matching.traits import Likeness, TraitReader, Traits
-from align.matching.words import CutWords
+from align.matching.traits import Likeness, Traits, read_traits
 from align.model import Clause, KeyPoint, Plan, Role, Task, Tense
 from align.results import CatalogueEntry, Comparison
 
@@ -75,11 +73,7 @@ class TaskMatcher:
         encoder_of: Callable[[Sequence[str]], Encoder],
         weights: TaskWeights,
         wording: ClauseWording,
-        space: LatentSpace,
-        cut: CutWords,
     ) -> None:
-        self._space = space
-        self._cut = cut
         self._mapper = mapper
         self._encoder_of = encoder_of
         self._weights = weights
@@ -109,9 +103,8 @@ class TaskMatcher:
         encoder = self._encoder_of([clause.clean for clause in (*upper.clauses, *lower.clauses)])
         asked = _Side.of([task.clean for task in upper.tasks], _titles(upper, upper.tasks), encoder, self._mapper)
         offered = _Side.of([clause.clean for clause in clauses], _titles(lower, clauses), encoder, self._mapper)
-        reader = TraitReader(self._space, self._cut, upper, lower, clauses)
         past = [clause.clean for clause in lower.clauses if clause.tense is Tense.PAST]
-        links = self._link(upper.tasks, clauses, asked, offered, encoder, reader, past)
+        links = self._link(upper.tasks, clauses, asked, offered, encoder, past)
         return links, self._local(lower, clauses, asked, offered)
 
     def _link(
@@ -121,7 +114,6 @@ class TaskMatcher:
         asked: _Side,
         offered: _Side,
         encoder: Encoder,
-        reader: TraitReader,
         past: list[str],
     ) -> tuple[TaskLinks, ...]:
         whole = self._scores(asked, offered)
@@ -129,11 +121,7 @@ class TaskMatcher:
         titles = [title for task, title in zip(tasks, asked.titles, strict=True) for _ in task.key_points]
         parts = self._scores(_Side.of(texts, titles, encoder, self._mapper), offered)
         achieved = _nearest(asked.vectors, encoder.encode(past))
-        traits = (
-            reader.read(tasks, whole.likeness, parts.likeness, asked.mapping.known, achieved)
-            if clauses
-            else tuple({} for _ in tasks)
-        )
+        traits = read_traits(tasks, clauses, whole.likeness, parts.likeness, achieved)
         links: list[TaskLinks] = []
         start = 0
         for row, task in enumerate(tasks):
