@@ -26,7 +26,12 @@ class IndicatorRules:
     category_bonus: float
     combined_threshold: float
     kin_threshold: float
+    rest_threshold: float
+    rest_margin: float
+    name_threshold: float
+    name_margin: float
     ratio_suffixes: tuple[str, ...]
+    share_suffixes: tuple[str, ...]
     amount_suffixes: tuple[str, ...]
     not_amount_suffixes: tuple[str, ...]
     index_suffixes: tuple[str, ...]

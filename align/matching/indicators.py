@@ -23,10 +23,6 @@ _SAME_YEAR_BONUS = 0.01
 _PER_YEAR = "/年"
 _TELLING_LENGTH = 3
 _LATIN_NAME = re.compile(r"（[^（）]*?([A-Za-z]{2,})[^（）]*）")
-# Rows that found no counterpart are paired at a lower threshold where their units convert into each other (or the lower
-# target is words without a unit) and each is the other's best by this margin.
-_SECOND_THRESHOLD = 0.4
-_SECOND_MARGIN = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +54,7 @@ def match_indicators(upper: Plan, lower: Plan, catalogue: Catalogue) -> tuple[Pa
     chosen = _assign(scores, catalogue.rules.pair_threshold)
     chosen |= _assign_kin(ours, theirs, chosen, weights, catalogue)
     chosen |= _assign_rest(ours, theirs, scores, chosen, catalogue)
+    chosen |= _assign_by_name(ours, theirs, chosen, weights, catalogue)
     chosen |= _bundled(ours, theirs, chosen, weights, catalogue)
     return _pairs(ours, theirs, chosen)
 
@@ -207,19 +204,64 @@ def _assign_rest(
     chosen: set[tuple[int, int]],
     catalogue: Catalogue,
 ) -> set[tuple[int, int]]:
-    """Pairs among what is left over: each the other's best by a margin, with units that convert into each other."""
-    rows = set(range(len(ours))) - {row for row, _ in chosen}
-    columns = set(range(len(theirs))) - {column for _, column in chosen}
-    extra: set[tuple[int, int]] = set()
-    for row in rows:
-        for column in columns:
-            score = scores[row][column]
-            rivals = [scores[row][other] for other in columns - {column}]
-            rivals += [scores[other][column] for other in rows - {row}]
-            clear = score >= _SECOND_THRESHOLD and score - max(rivals, default=0.0) >= _SECOND_MARGIN
-            if clear and _speaks_for(ours[row].indicator, theirs[column].indicator, catalogue):
-                extra.add((row, column))
-    return extra
+    """Pairs among what is left over: each clearly the other's best, with units that convert into each other."""
+    rest = {(row, column): scores[row][column] for row, column in _left_over(ours, theirs, chosen)}
+    clear = _clear(rest, catalogue.rules.rest_threshold, catalogue.rules.rest_margin)
+    return {
+        (row, column) for row, column in clear if _speaks_for(ours[row].indicator, theirs[column].indicator, catalogue)
+    }
+
+
+def _assign_by_name(
+    ours: list[_Name],
+    theirs: list[_Name],
+    chosen: set[tuple[int, int]],
+    weights: dict[str, float],
+    catalogue: Catalogue,
+) -> set[tuple[int, int]]:
+    """Pairs among what is still left over that name one matter and count it in other units (…县比例 and …县, 个): they
+    stand side by side, for a reader to see that both plans speak of it.
+    """
+    likeness = {
+        (row, column): _name_likeness(ours[row], theirs[column], weights, catalogue)
+        for row, column in _left_over(ours, theirs, chosen)
+    }
+    return _clear(likeness, catalogue.rules.name_threshold, catalogue.rules.name_margin)
+
+
+def _name_likeness(left: _Name, right: _Name, weights: dict[str, float], catalogue: Catalogue) -> float:
+    """How alike two names are whatever they are counted in; 0 where concepts or words tell them apart."""
+    ours, theirs = left.indicator.concept, right.indicator.concept
+    apart = ours is not None and theirs is not None and ours != theirs
+    if apart or catalogue.names.are_contrary(left.plain, right.plain) or _rate_beside_amount(left, right, catalogue):
+        return 0.0
+    return max(_similarity(one, other, weights) for one in left.keys for other in right.keys)
+
+
+def _rate_beside_amount(left: _Name, right: _Name, catalogue: Catalogue) -> bool:
+    """Whether one is a rate and the other an amount that it is no share of (覆盖率 and 数量; not 县比例 and 县, 个)."""
+    rates = [name for name in (left, right) if catalogue.is_ratio(name.plain, name.indicator.unit)]
+    return len(rates) == 1 and not rates[0].plain.endswith(catalogue.rules.share_suffixes)
+
+
+def _left_over(ours: list[_Name], theirs: list[_Name], chosen: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Every row with every column, among those that no chosen pair uses."""
+    rows, columns = {row for row, _ in chosen}, {column for _, column in chosen}
+    return [(r, c) for r in range(len(ours)) if r not in rows for c in range(len(theirs)) if c not in columns]
+
+
+def _clear(scores: dict[tuple[int, int], float], threshold: float, margin: float) -> set[tuple[int, int]]:
+    """The pairs from the threshold on that are better than every other of their row and their column by the margin."""
+    return {
+        (row, column)
+        for (row, column), score in scores.items()
+        if score >= threshold
+        and all(
+            score - rival >= margin
+            for (other_row, other_column), rival in scores.items()
+            if (other_row == row) != (other_column == column)
+        )
+    }
 
 
 def _speaks_for(ours: Indicator, theirs: Indicator, catalogue: Catalogue) -> bool:
