@@ -8,12 +8,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from align.alignment import Alignment
+from align.asking.address import Address
 from align.bundled import bundled
 from align.errors import InputError, OutputError
-from align.knowledge.verdict_weights import load_verdict_weights
 from align.model import Assignment, Plan
 from align.pipeline import align_many, align_plans, read_assigned, read_plan
 from align.reporting.excel import write_workbook
@@ -27,9 +26,10 @@ from align.reporting.matrixbook import write_matrix
 from align.reporting.matrixpage import render_matrix_page
 from align.reporting.matrixscreen import MatrixScreen
 from align.reporting.outline import build_outline_screen
+from align.reporting.progress import build_progress, say_written, tell_asked
 from align.reporting.report import build_report
 from align.reporting.terminal import build_screen
-from align.tasking import find_canonical
+from align.tasking import build_judge, find_canonical
 
 _PREVIOUS = ".上一次"
 
@@ -41,6 +41,7 @@ def check_files(
     formats: Sequence[str],
     *,
     assigned: Path | None = None,
+    model: Address | None = None,
     as_json: bool,
 ) -> tuple[Alignment, ...]:
     """Checks a lower plan against each of its uppers, shows the result and writes the reports.
@@ -51,17 +52,18 @@ def check_files(
         output: where reports go; ``None`` to show only.
         formats: of ``xlsx``, ``html`` and ``json``.
         assigned: the file of values set for areas (分解值), if any.
+        model: the user's own language model that judges the tasks; ``None`` for the rules alone.
         as_json: print the result as JSON instead of the screen (an object, or an array for several uppers).
 
     Raises:
-        InputError: a file cannot be read or holds neither tasks nor indicators.
+        InputError: a file cannot be read or holds neither tasks nor indicators, or the model's address is none.
         OutputError: the folder cannot be written, or a report would overwrite a plan.
     """
     reports = _report_paths(lower, uppers, output, formats) if output is not None else {}
     _refuse_overwriting((lower, *uppers, *_given(assigned)), reports.values())
     if output is not None:
         _prepare_folder(output)
-    alignments = _align(lower, uppers, assigned)
+    alignments = _align(lower, uppers, assigned, model)
     if as_json:
         results = [build_result(alignment) for alignment in alignments]
         sys.stdout.write(render_json(results[0] if len(results) == 1 else results))
@@ -69,7 +71,7 @@ def check_files(
         Console().print(build_screen(alignments))
     if output is not None:
         _write(alignments, reports)
-        _say_written(reports.values())
+        say_written(reports.values())
     return alignments
 
 
@@ -90,7 +92,7 @@ def show_matrix(upper: Path, lowers: Sequence[Path], output: Path | None, *, ass
         book, page = (output / f"{upper.stem}.指标矩阵{suffix}" for suffix in (".xlsx", ".html"))
         _refuse_overwriting((upper, *lowers, *_given(assigned)), (book, page))
         _prepare_folder(output)
-    with _progress() as progress:
+    with build_progress() as progress:
         step = progress.add_task("")
         values = _read_assigned(assigned)
         alignments = align_many(
@@ -105,7 +107,7 @@ def show_matrix(upper: Path, lowers: Sequence[Path], output: Path | None, *, ass
         _keep_previous(book)
         write_matrix(book, matrix)
         write_text(page, render_matrix_page(matrix))
-        _say_written((book, page))
+        say_written((book, page))
 
 
 def has_gap_at(alignments: Sequence[Alignment], rank: int) -> bool:
@@ -146,50 +148,6 @@ def run_demo(output: Path) -> None:
         check_files(corpus / f"{lower}.txt", paths, output, ("xlsx", "html", "json"), as_json=False)
 
 
-def show_evaluation(folders: Sequence[Path], *, as_json: bool) -> None:
-    """Shows how well the program agrees with the gold of some folders of cases, by default the bundled one."""
-    from align.evaluation.run import evaluate, render_scores
-
-    rows = evaluate(folders or [bundled("corpora", "demo")])
-    if as_json:
-        sys.stdout.write(render_json(rows))
-    else:
-        Console().print(render_scores(rows))
-
-
-def fit_verdicts(folders: Sequence[Path], weights: Path) -> None:
-    """Fits the weights of the task verdicts to the gold of some folders and writes them to a file.
-
-    Raises:
-        InputError: a folder holds no case.
-        OutputError: the file cannot be written.
-    """
-    from align.evaluation.fit import fit_weights, render_fit, render_weights
-    from align.evaluation.gold import read_cases
-
-    template = bundled("mappings", "weights", "verdicts.tsv")
-    cases = [case for folder in folders or [bundled("corpora", "demo")] for case in read_cases(folder)]
-    fitted = fit_weights(cases, load_verdict_weights(template))
-    notes = [line for line in template.read_text(encoding="utf-8").splitlines(keepends=True) if line.startswith("#")]
-    Console().print(render_fit(fitted, cases))
-    write_text(weights, render_weights(fitted.weights, "".join(notes)))
-    _say_written([weights])
-
-
-def show_levers(folders: Sequence[Path]) -> None:
-    """Shows what plain likeness would have said, and what each lever of the verdicts adds."""
-    from align.evaluation.baselines import score_baselines
-    from align.evaluation.fit import render_levers, score_levers
-    from align.evaluation.gold import read_cases
-
-    cases = [case for folder in folders or [bundled("corpora", "demo")] for case in read_cases(folder)]
-    Console().print(render_levers(score_baselines(cases), score_levers(cases, load_verdict_weights()), cases))
-
-
-def _progress() -> Progress:
-    return Progress(SpinnerColumn(), TextColumn("{task.description}"), console=Console(stderr=True), transient=True)
-
-
 def _given(path: Path | None) -> tuple[Path, ...]:
     return () if path is None else (path,)
 
@@ -198,20 +156,21 @@ def _read_assigned(path: Path | None) -> tuple[Assignment, ...]:
     return () if path is None else read_assigned(path)
 
 
-def _align(lower: Path, uppers: Sequence[Path], assigned: Path | None) -> tuple[Alignment, ...]:
-    with _progress() as progress:
-        step = progress.add_task("")
+def _align(lower: Path, uppers: Sequence[Path], assigned: Path | None, model: Address | None) -> tuple[Alignment, ...]:
+    with build_progress() as progress:
+        step = progress.add_task("", total=1 + 2 * len(uppers))
+        judge = build_judge(model, tell_asked(progress, step))
         values = _read_assigned(assigned)
         progress.update(step, description=f"正在读取 {lower.name}")
         lower_plan = read_plan(lower)
         _require_content(lower_plan, lower)
         alignments = []
         for path in uppers:
-            progress.update(step, description=f"正在读取 {path.name}")
+            progress.update(step, description=f"正在读取 {path.name}", advance=1)
             upper_plan = read_plan(path)
             _require_content(upper_plan, path)
-            progress.update(step, description=f"正在对照 {path.name}")
-            alignments.append(align_plans(upper_plan, lower_plan, assigned=values))
+            progress.update(step, description=f"正在对照 {path.name}", advance=1)
+            alignments.append(align_plans(upper_plan, lower_plan, assigned=values, judge=judge))
     return tuple(alignments)
 
 
@@ -272,9 +231,3 @@ def _keep_previous(path: Path) -> None:
             path.replace(path.with_name(f"{path.stem}{_PREVIOUS}{path.suffix}"))
         except OSError as error:
             raise OutputError(path, "无法保留上一次的对照表", "请关闭正在打开它的程序后重试。") from error
-
-
-def _say_written(paths: Iterable[Path]) -> None:
-    console = Console(stderr=True)
-    for path in paths:
-        console.print(f"已写出：{path}", soft_wrap=True, highlight=False)

@@ -6,13 +6,16 @@ import gc
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from typer import rich_utils
 
 from align.errors import PlanAlignError
 from align.version import __version__
+
+if TYPE_CHECKING:
+    from align.asking.address import Address
 
 rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
 rich_utils.OPTIONS_PANEL_TITLE = "选项"
@@ -36,6 +39,15 @@ _ASSIGNED = typer.Option(
     metavar="分解值表",
     help="上级对各地下达的分解值（csv、tsv、xlsx 等）：有地区、指标、分解值三列，或地区与指标纵横排列；对照时先于上级规划自己的数。",
 )
+_JUDGE = typer.Option(
+    "--judge",
+    metavar="地址",
+    help="请您自己的语言模型判读任务（OpenAI 兼容接口，如 http://10.0.0.8:8000/v1）；上级要求和候选段落会发往该地址。密钥取自环境变量 PLAN_ALIGN_JUDGE_KEY。不给则只用内置规则，文本不离开本机。",
+)
+_JUDGE_MODEL = typer.Option("--judge-model", metavar="模型", help="语言模型的名称；不给则用该地址列出的第一个。")
+_JUDGE_BUDGET = typer.Option(
+    "--judge-budget", metavar="次数", min=0, help="最多询问语言模型多少次，余下的按内置规则判；已有的回答不计。"
+)
 FORMATS = ("xlsx", "html", "json")
 FAIL_LEVELS = {"off": None, "critical": 0, "major": 1, "minor": 2, "notice": 3}
 
@@ -52,6 +64,9 @@ def check(
         list[Path], typer.Option("--against", "-a", metavar="上级规划", help="上级规划文件；有多份时重复本选项。")
     ],
     assigned: Annotated[Path | None, _ASSIGNED] = None,
+    judge: Annotated[str | None, _JUDGE] = None,
+    judge_model: Annotated[str | None, _JUDGE_MODEL] = None,
+    judge_budget: Annotated[int | None, _JUDGE_BUDGET] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="文件夹", help="报告存放的文件夹；不给则只在屏幕上显示。")
     ] = None,
@@ -78,13 +93,18 @@ def check(
 
       plan-align check 区规划.docx -a 市规划.docx --assigned 市对区分解值.xlsx
 
+      plan-align check 区规划.docx -a 市规划.docx --judge http://10.0.0.8:8000/v1 --judge-budget 300
+
       plan-align check 区规划.txt -a 市规划.txt --json > 结果.json
     """
     from align.checking import check_files, has_gap_at
 
     if fail_on not in FAIL_LEVELS:
         raise typer.BadParameter(f"不认识的级别“{fail_on}”，可用：{'、'.join(FAIL_LEVELS)}", param_hint="--fail-on")
-    alignments = check_files(lower, against, output, _parse_formats(formats), assigned=assigned, as_json=as_json)
+    model = _parse_model(judge, judge_model, judge_budget)
+    alignments = check_files(
+        lower, against, output, _parse_formats(formats), assigned=assigned, model=model, as_json=as_json
+    )
     limit = FAIL_LEVELS[fail_on]
     if limit is not None and has_gap_at(alignments, limit):
         raise typer.Exit(1)
@@ -180,6 +200,9 @@ def evaluate(
             "--fit", metavar="权重文件", help="在这些用例上重新拟合任务结论的权重，写入该文件（测试用例不参与拟合）。"
         ),
     ] = None,
+    judge: Annotated[str | None, _JUDGE] = None,
+    judge_model: Annotated[str | None, _JUDGE_MODEL] = None,
+    judge_budget: Annotated[int | None, _JUDGE_BUDGET] = None,
 ) -> None:
     """在专家判读过的用例上评测程序，逐例列出各项指标及其平均；或据以拟合权重，或与基线比较。
 
@@ -191,20 +214,30 @@ def evaluate(
 
       plan-align evaluate corpora/gold corpora/demo --fit mappings/weights/verdicts.tsv
     """
-    from align.checking import fit_verdicts, show_evaluation, show_levers
+    from align.measuring import fit_verdicts, show_evaluation, show_levers
 
     if fit is not None:
         fit_verdicts(folders or [], fit)
     elif levers:
         show_levers(folders or [])
     else:
-        show_evaluation(folders or [], as_json=as_json)
+        show_evaluation(folders or [], model=_parse_model(judge, judge_model, judge_budget), as_json=as_json)
 
 
 @app.command()
 def version() -> None:
     """显示版本号。"""
     typer.echo(f"plan-align {__version__}")
+
+
+def _parse_model(url: str | None, name: str | None, budget: int | None) -> Address | None:
+    from align.asking.address import Address
+
+    if url is not None:
+        return Address(url=url, model=name, budget=budget)
+    if name is not None or budget is not None:
+        raise typer.BadParameter("要与 --judge 一起使用", param_hint="--judge-model、--judge-budget")
+    return None
 
 
 def _parse_formats(text: str) -> tuple[str, ...]:
@@ -250,7 +283,8 @@ def explain_usage(error: Exception) -> str:
         "MissingParameter": f"缺少参数 {name}",
         "NoSuchOption": f"没有 {name} 这个选项",
         "BadOptionUsage": f"选项 {name} 后面缺少取值",
-        "BadParameter": f"{name}：{message}",
+        # our own complaints are Chinese; those about a value's type are not
+        "BadParameter": f"{name} 的取值不对" if message.isascii() else f"{name}：{message}",
     }
     if message.startswith("No such command"):
         return f"没有 {message.split()[-1].strip(chr(39) + '.')} 这个命令。用 plan-align --help 查看用法。"

@@ -12,6 +12,7 @@ from align.errors import InputError
 from align.judging.assigned import find_unmet
 from align.judging.basis import judge_basis
 from align.judging.claims import judge_claims
+from align.judging.opinion import Judge, Opinion
 from align.judging.projects import judge_projects
 from align.judging.structure import judge_structure
 from align.judging.targets import judge_indicators
@@ -47,7 +48,7 @@ from align.parsing.roles import RoleFinder
 from align.parsing.tasks import TaskFinder
 from align.provenance import load_provenance
 from align.reading.document import read_source
-from align.results import Judgements, LocalTask, TaskFinding
+from align.results import Judgements, LocalTask
 from align.source import Notice, Source
 from align.tasking import load_coverage_judge, match_tasks
 
@@ -113,7 +114,11 @@ def read_assigned(path: str | Path) -> tuple[Assignment, ...]:
 
 
 def align_plans(
-    upper: Plan | str | Path, lower: Plan | str | Path, *, assigned: Sequence[Assignment] = ()
+    upper: Plan | str | Path,
+    lower: Plan | str | Path,
+    *,
+    assigned: Sequence[Assignment] = (),
+    judge: Judge | None = None,
 ) -> Alignment:
     """How a lower plan answers a plan above it; of a pair in which either is only a table, what tables can tell.
 
@@ -121,6 +126,7 @@ def align_plans(
         upper: the plan above, or its file.
         lower: the plan to be checked, or its file.
         assigned: values set for areas; they come before those the program knows and those the upper plan gives.
+        judge: who judges the tasks; by default the rules, which need nothing but the texts.
 
     Raises:
         InputError: a file cannot be read.
@@ -131,24 +137,24 @@ def align_plans(
     if DocumentKind.INDICATOR_TABLE in (above.meta.kind, below.meta.kind):
         return bare
     documents, regions = load_document_rules(), load_regions()
-    tasks, local = _align_tasks(above, below)
+    opinion, local = _align_tasks(above, below, judge or load_coverage_judge())
     return replace(
         bare,
-        tasks=tasks,
+        tasks=opinion.findings,
         local_tasks=local,
         projects=judge_projects(above, below, match_projects(above, below, documents, regions), documents, regions),
         basis=judge_basis(above, below, documents, load_instruments()),
-        warnings=_pair_warnings(above, below, assigned),
+        warnings=(*_pair_warnings(above, below, assigned), *opinion.notices),
+        provenance=replace(bare.provenance, judge=opinion.judge),
     )
 
 
-def _align_tasks(above: Plan, below: Plan) -> tuple[tuple[TaskFinding, ...], tuple[LocalTask, ...]]:
-    """The findings on tasks; none where one of the plans gave no task to read, which says nothing of what it lacks."""
+def _align_tasks(above: Plan, below: Plan, judge: Judge) -> tuple[Opinion, tuple[LocalTask, ...]]:
+    """What is judged of the tasks; nothing where one of the plans gave no task to read, which says not what it lacks."""
     if not (above.tasks and below.tasks):
-        return (), ()
+        return Opinion(judge=load_provenance().judge, findings=()), ()
     links, local = match_tasks(above, below)
-    judge = load_coverage_judge()
-    return judge.judge(links, above, below), judge.find_local(local, below)
+    return judge.judge(links, above, below), load_coverage_judge().find_local(local, below)
 
 
 def align_many(

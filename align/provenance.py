@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from align.bundled import bundled
-from align.results import Provenance
+from align.results import JudgedBy, Provenance
 from align.version import __version__
 
 LIBRARIES = ("jieba", "pandas", "rapidfuzz", "scikit-learn")
@@ -23,6 +23,7 @@ def load_provenance() -> Provenance:
     settings = [path for path in files if path.relative_to(root).parts[0] in ("rules", "weights")]
     return Provenance(
         version=__version__,
+        judge=JudgedBy.RULES.label,
         settings=_digest(root, settings),
         mappings=_digest(root, files),
         libraries=tuple((name, version_of(name)) for name in LIBRARIES),

@@ -39,6 +39,13 @@ class TaskVerdict(Labelled):
         return self in (TaskVerdict.PARTIAL, TaskVerdict.MISSING)
 
 
+class JudgedBy(Labelled):
+    """Who gave the verdict on a requirement."""
+
+    RULES = ("rules", "内置规则")
+    MODEL = ("model", "语言模型")
+
+
 class IndicatorVerdict(Labelled):
     """How the lower plan's target stands to the upper plan's."""
 
@@ -102,6 +109,7 @@ class TaskFinding:
     matches: tuple[Match, ...] = ()
     rejected: Match | None = None
     steps: tuple[Comparison, ...] = ()
+    judged_by: JudgedBy = JudgedBy.RULES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,9 +216,10 @@ class StructureFinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """What the result was made with: versions and digests, never a clock."""
+    """What the result was made with: versions and digests, never a clock; ``judge`` names who judged the tasks."""
 
     version: str
+    judge: str
     settings: str
     mappings: str
     libraries: tuple[tuple[str, str], ...]

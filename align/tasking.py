@@ -8,15 +8,22 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 
+from align.asking.address import Address, build_asker
+from align.asking.asker import Told
+from align.asking.prompts import Ask
 from align.bundled import bundled
 from align.fitted import load_fitted
+from align.judging.advised import AdvisedJudge
 from align.judging.coverage import CoverageJudge
 from align.judging.demands import DemandJudge
 from align.judging.exemptions import ExemptionJudge
+from align.judging.opinion import Judge
+from align.judging.rulings import FindingBuilder
 from align.judging.verdicts import VerdictModel
 from align.judging.wording import find_weakened
 from align.knowledge.applicability import load_task_rules
 from align.knowledge.clauses import load_clause_wording
+from align.knowledge.judge_wording import load_judge_wording
 from align.knowledge.places import load_object_words, load_place_words
 from align.knowledge.regions import load_regions
 from align.knowledge.strength import load_actions, load_ladder
@@ -48,15 +55,35 @@ def find_canonical(plan: Plan) -> tuple[CatalogueEntry, ...]:
 
 def build_coverage_judge(model: VerdictModel) -> CoverageJudge:
     """The judge of tasks with the bundled rules and another model of verdicts."""
-    units = load_units()
     return CoverageJudge(
         load_task_weights(),
-        load_task_severities(),
+        FindingBuilder(load_task_severities()),
         model,
-        DemandJudge(MeasureFinder(units), units, load_clause_wording().wholes),
+        _demand_judge(),
         partial(find_weakened, load_ladder()),
         _exemption_judge().exemption_of,
     )
+
+
+def build_judge(model: Address | None, told: Told) -> Judge:
+    """The judge of tasks: a user's own language model where one is named, else the rules.
+
+    Args:
+        model: where the model is.
+        told: called after every answer of the model.
+
+    Raises:
+        InputError: the address is none, or the extra ``llm`` is not installed.
+    """
+    if model is None:
+        return load_coverage_judge()
+    return build_advised_judge(build_asker(model, load_judge_wording().limits, told))
+
+
+def build_advised_judge(ask: Ask) -> AdvisedJudge:
+    """The judge that puts what no rule settles to a language model."""
+    findings = FindingBuilder(load_task_severities())
+    return AdvisedJudge(load_coverage_judge(), ask, load_judge_wording(), _demand_judge(), findings)
 
 
 @lru_cache(maxsize=1)
@@ -86,6 +113,11 @@ def _fit_digest() -> str:
 def load_coverage_judge() -> CoverageJudge:
     """The judge of tasks with the bundled rules and weights."""
     return build_coverage_judge(VerdictModel(load_verdict_weights()))
+
+
+def _demand_judge() -> DemandJudge:
+    units = load_units()
+    return DemandJudge(MeasureFinder(units), units, load_clause_wording().wholes)
 
 
 @lru_cache(maxsize=1)

@@ -277,7 +277,13 @@ def make_structure_finding(*, reason: str = "序号不连续，请核对。", **
 def make_provenance(**fields: Any) -> results.Provenance:
     """Versions and digests."""
     return _make(
-        results.Provenance, fields, version="0.1.0", settings="5e77", mappings="3a99", libraries=(("jieba", "0.42.1"),)
+        results.Provenance,
+        fields,
+        version="0.1.0",
+        judge="内置规则",
+        settings="5e77",
+        mappings="3a99",
+        libraries=(("jieba", "0.42.1"),),
     )
 
 

@@ -12,14 +12,14 @@ import align
 PACKAGE = Path(align.__file__).parent
 LAYERS = [
     {"model", "source", "target", "labelled", "results", "spans", "errors", "bundled", "ids", "version", "fitted"},
-    {"provenance"},
+    {"provenance", "asking"},
     {"knowledge", "reading", "parsing"},
     {"matching"},
     {"judging"},
     {"tasking"},
     {"reporting"},
     {"alignment", "pipeline", "evaluation"},
-    {"checking"},
+    {"checking", "measuring"},
     {"cli", "__main__", "__init__"},
 ]
 # Inside their layer reading and parsing may ask knowledge, never the other way round.

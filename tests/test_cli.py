@@ -14,6 +14,7 @@ from unittest.mock import patch
 
 import pytest
 from jsonschema import Draft202012Validator
+from model_server import said, serve
 
 import align
 from align import __version__
@@ -241,3 +242,50 @@ def test_every_command_has_chinese_help(command: str) -> None:
     done = run(command, "--help")
     assert done.returncode == 0
     assert any("一" <= character <= "龥" for character in done.stdout)
+
+
+def test_a_model_of_ones_own_judges_where_it_is_named(
+    plans: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The result says who judged, and the key comes from the environment."""
+    monkeypatch.setenv("PLAN_ALIGN_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("PLAN_ALIGN_JUDGE_KEY", "secret")
+    upper, lower = plans
+    with serve(lambda _: said('{"verdict": "missing", "points": [], "reason": "无人回应"}')) as server:
+        done = run("check", lower, "-a", upper, "--judge", server.url, "--json")
+    result = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert result["provenance"]["judge"].startswith("语言模型 tiny")
+    assert "语言模型：无人回应。" in [task["reason"] for task in result["tasks"] if task["judged_by"] == "model"]
+    assert server.keys == ["Bearer secret"] * len(server.bodies)
+
+
+def test_a_model_that_fails_leaves_a_warning(
+    plans: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The check goes on by the rules, and says so."""
+    monkeypatch.setenv("PLAN_ALIGN_CACHE", str(tmp_path / "cache"))
+    upper, lower = plans
+    with serve(lambda _: (401, "{}")) as server:
+        done = run("check", lower, "-a", upper, "--judge", server.url, "-o", tmp_path / "报告")
+    assert done.returncode == 0
+    assert "语言模型未判的任务" in done.stdout
+    assert "任务判读：内置规则" in done.stdout
+    assert len(list((tmp_path / "报告").iterdir())) == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (("--judge", "10.0.0.8:8000"), "http://"),
+        (("--judge-budget", "5"), "--judge"),
+        (("--judge-model", "tiny"), "--judge"),
+        (("--judge", "http://127.0.0.1:9", "--judge-budget", "-1"), "次数 的取值不对"),
+    ],
+)
+def test_a_model_badly_named_is_a_mistake(arguments: tuple[str, ...], problem: str, plans: tuple[Path, Path]) -> None:
+    """One message, exit code 2."""
+    done = run("check", plans[1], "-a", plans[0], *arguments)
+    assert done.returncode == 2
+    assert problem in done.stderr
+    assert "Traceback" not in done.stderr

@@ -63,7 +63,7 @@ def test_every_weighed_trait_is_read_and_explained() -> None:
     links, _ = match_tasks(upper, lower)
     read = judge.traits_of(links[0], lower)
     assert {weight.trait for weight in load_verdict_weights()} - {INTERCEPT} <= set(read)
-    findings = judge.judge(links, upper, lower)
+    findings = judge.judge(links, upper, lower).findings
     weighed = [finding for finding in findings if finding.verdict is not TaskVerdict.NOT_APPLICABLE]
     assert all(finding.steps for finding in weighed if finding.confidence < 1)
     assert all(0 < finding.confidence <= 1 for finding in findings)
@@ -75,7 +75,7 @@ def test_what_falls_short_is_never_wholly_covered() -> None:
     judge = build_coverage_judge(always)
     upper, lower = read_plan(DEMO / "city.txt"), read_plan(DEMO / "district.txt")
     links, _ = match_tasks(upper, lower)
-    for link, finding in zip(links, judge.judge(links, upper, lower), strict=True):
+    for link, finding in zip(links, judge.judge(links, upper, lower).findings, strict=True):
         traits = judge.traits_of(link, lower)
         if finding.verdict is TaskVerdict.COVERED and finding.confidence < 1:
             assert traits["deadlines_late"] == traits["shares_short"] == traits["weakened"] == 0

@@ -109,7 +109,7 @@ class _Texts:
 
 def _read(case: GoldCase) -> _Texts:
     upper, lower = read_plan(case.upper), read_plan(case.lower)
-    findings = load_coverage_judge().judge(match_tasks(upper, lower)[0], upper, lower)
+    findings = load_coverage_judge().judge(match_tasks(upper, lower)[0], upper, lower).findings
     found = [(one, task.verdict) for task in case.tasks if (one := find_finding(task, findings)) is not None]
     return _Texts(
         asked=[mask(finding.task.clean) for finding, _ in found],

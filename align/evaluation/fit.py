@@ -177,7 +177,7 @@ def render_weights(weights: Sequence[TraitWeight], heading: str) -> str:
 def _read(case: GoldCase, judge: CoverageJudge) -> _Pair:
     upper, lower = read_plan(case.upper), read_plan(case.lower)
     links, local = match_tasks(upper, lower)
-    findings = judge.judge(links, upper, lower)
+    findings = judge.judge(links, upper, lower).findings
     local_tasks = judge.find_local(local, lower)
     by_task = {link.task.id: link for link in links}
     samples = []
@@ -189,7 +189,7 @@ def _read(case: GoldCase, judge: CoverageJudge) -> _Pair:
 
 
 def _judge(pair: _Pair, weights: Sequence[TraitWeight]) -> tuple[TaskFinding, ...]:
-    return build_coverage_judge(VerdictModel(weights)).judge(pair.links, pair.upper, pair.lower)
+    return build_coverage_judge(VerdictModel(weights)).judge(pair.links, pair.upper, pair.lower).findings
 
 
 def _score(pair: _Pair, findings: Sequence[TaskFinding]) -> dict[str, float | None]:

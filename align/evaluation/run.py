@@ -11,7 +11,8 @@ from rich.table import Table
 
 from align.evaluation.gold import GoldCase, read_cases
 from align.evaluation.scoring import Scores, mean, score
-from align.pipeline import align_plans, read_plan
+from align.judging.opinion import Judge
+from align.pipeline import align_plans
 
 _TITLES = {
     "tasks_found": "任务识别率",
@@ -26,6 +27,7 @@ _TITLES = {
     "links_recall": "回应句召回率",
     "links_f1": "回应句 F1",
     "local_recall": "本级新增召回率",
+    "tasks_by_model": "语言模型判读占比",
     "indicators_found": "指标识别率",
     "indicators_spurious": "多识指标占比",
     "targets_right": "目标值正确率",
@@ -40,7 +42,7 @@ _TITLES = {
 _MEAN, _DEVELOPMENT, _TEST = "平均", "平均（开发）", "平均（测试）"
 
 
-def evaluate(folders: Sequence[Path]) -> list[dict[str, Any]]:
+def evaluate(folders: Sequence[Path], judge: Judge | None = None) -> list[dict[str, Any]]:
     """The figures of every case of some folders, and last their mean over cases (``case`` is ``平均``).
 
     Where a folder names a test split, the means of the others and of the split come before the mean of all.
@@ -49,7 +51,7 @@ def evaluate(folders: Sequence[Path]) -> list[dict[str, Any]]:
         InputError: a folder holds no case, or a case cannot be read.
     """
     cases = [case for folder in folders for case in read_cases(folder)]
-    scores = [evaluate_case(case) for case in cases]
+    scores = [evaluate_case(case, judge) for case in cases]
     rows = [{"case": case.name, **asdict(figures)} for case, figures in zip(cases, scores, strict=True)]
     split = [case.is_test for case in cases]
     parts = ((_DEVELOPMENT, False), (_TEST, True)) if any(split) and not all(split) else ()
@@ -59,9 +61,9 @@ def evaluate(folders: Sequence[Path]) -> list[dict[str, Any]]:
     return [*rows, {"case": _MEAN, **asdict(mean(scores))}]
 
 
-def evaluate_case(case: GoldCase) -> Scores:
-    """The figures of one case."""
-    return score(case, align_plans(read_plan(case.upper), read_plan(case.lower)))
+def evaluate_case(case: GoldCase, judge: Judge | None = None) -> Scores:
+    """The figures of one case, tasks judged by ``judge``, by default by the rules."""
+    return score(case, align_plans(case.upper, case.lower, judge=judge))
 
 
 def render_scores(rows: list[dict[str, Any]]) -> Table:

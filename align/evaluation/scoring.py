@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 
 from align.evaluation.gold import GoldCase, GoldIndicator, GoldTask, GoldValue
 from align.model import Indicator, Plan
-from align.results import IndicatorFinding, Judgements, LocalTask, TaskFinding, TaskVerdict
+from align.results import IndicatorFinding, JudgedBy, Judgements, LocalTask, TaskFinding, TaskVerdict
 
 _SHARED = 0.6
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -36,6 +36,7 @@ class Scores:
     links_recall: float | None
     links_f1: float | None
     local_recall: float | None
+    tasks_by_model: float | None
     indicators_found: float | None
     indicators_spurious: float | None
     targets_right: float | None
@@ -122,6 +123,7 @@ def score_tasks(
             sum(any(answers(local.task.text, quote) for local in local_tasks) for quote in case.local_extra),
             len(case.local_extra),
         ),
+        "tasks_by_model": _ratio(sum(one.judged_by is JudgedBy.MODEL for one in findings), len(findings)),
     }
 
 

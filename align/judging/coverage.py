@@ -7,15 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from align.judging.demands import DemandJudge
+from align.judging.opinion import Opinion
+from align.judging.rulings import FindingBuilder, Ruling, unread_parts
 from align.judging.verdicts import VerdictModel
-from align.knowledge.task_rules import TaskSeverities
 from align.knowledge.weights import TaskWeights
 from align.matching.encode import mask
 from align.matching.tasks import Candidate, LocalLink, PointLink, TaskLinks
 from align.matching.traits import Traits
 from align.model import Plan, Task
-from align.parsing.measures import find_deadlines
-from align.results import Comparison, LocalTask, Match, Severity, TaskFinding, TaskVerdict, Weakening
+from align.results import JudgedBy, LocalTask, TaskVerdict, Weakening
 
 WeakenedOf = Callable[[str, Sequence[str]], tuple[Weakening, ...]]
 """Given a requirement and the clauses that answer it, stronger words replaced by weaker ones."""
@@ -24,23 +24,8 @@ ExemptionOf = Callable[[Task, Plan, Plan], str | None]
 """Given an upper task and both plans, the reason why the task does not apply to the lower region, if it does not."""
 
 _LETTERS = re.compile(r"[^一-龥A-Za-z]")
-_UNREAD = ("reading.no_text_layer", "reading.pictures_not_read", "reading.tables_not_read")
 # A candidate below this score shares hardly more than common words with the requirement.
 _FAR = 0.3
-_PROHIBITIONS = ("严禁", "禁止", "不得", "一律不", "不予")
-
-
-@dataclass(frozen=True, slots=True)
-class _Ruling:
-    """A verdict before severity and wording."""
-
-    verdict: TaskVerdict
-    answers: tuple[Candidate, ...]
-    missing: tuple[str, ...]
-    weakened: tuple[Weakening, ...]
-    confidence: float
-    reason: str
-    steps: tuple[Comparison, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,22 +55,23 @@ class CoverageJudge:
     def __init__(
         self,
         weights: TaskWeights,
-        severities: TaskSeverities,
+        findings: FindingBuilder,
         model: VerdictModel,
         demands: DemandJudge,
         weakened_of: WeakenedOf,
         exemption_of: ExemptionOf,
     ) -> None:
         self._weights = weights
-        self._severities = severities
+        self._findings = findings
         self._model = model
         self._demands = demands
         self._weakened_of = weakened_of
         self._exemption_of = exemption_of
 
-    def judge(self, links: Sequence[TaskLinks], upper: Plan, lower: Plan) -> tuple[TaskFinding, ...]:
+    def judge(self, links: Sequence[TaskLinks], upper: Plan, lower: Plan) -> Opinion:
         """One finding per requirement, in the order of the upper plan."""
-        return tuple(self._finding(link, upper, lower) for link in links)
+        findings = (self._findings.build(link, self.rule(link, upper, lower), upper, lower) for link in links)
+        return Opinion(judge=JudgedBy.RULES.label, findings=tuple(findings))
 
     def find_local(self, links: Sequence[LocalLink], lower: Plan) -> tuple[LocalTask, ...]:
         """The lower tasks that come near to nothing in the upper plan."""
@@ -97,58 +83,45 @@ class CoverageJudge:
 
     # ------------------------------------------------------------ the verdict
 
-    def _finding(self, link: TaskLinks, upper: Plan, lower: Plan) -> TaskFinding:
-        ruling = self._rule(link, upper, lower)
-        shown = ruling.answers
-        taken = {candidate.clause.id for candidate in shown}
-        rejected = next((c for c in link.candidates if c.clause.id not in taken), None)
-        return TaskFinding(
-            task=link.task,
-            division=upper.path(link.task.division_id),
-            verdict=ruling.verdict,
-            severity=self._severity(link.task, ruling, lower),
-            confidence=round(ruling.confidence, 2),
-            reason=f"{ruling.reason}。",
-            missing_points=ruling.missing,
-            weakened=ruling.weakened,
-            matches=tuple(_match(candidate, lower) for candidate in shown),
-            rejected=_match(rejected, lower) if rejected is not None else None,
-            steps=ruling.steps,
-        )
-
     def traits_of(self, link: TaskLinks, lower: Plan) -> Traits:
         """All traits of a requirement that the verdict is weighed by."""
         return _traits(link, self._response(link, lower))
 
-    def _rule(self, link: TaskLinks, upper: Plan, lower: Plan) -> _Ruling:
+    def rule(self, link: TaskLinks, upper: Plan, lower: Plan) -> Ruling:
+        """The verdict on a requirement: what a rule settles first, else what its traits weigh."""
+        return self.settle(link, upper, lower) or self.weigh(link, lower)
+
+    def settle(self, link: TaskLinks, upper: Plan, lower: Plan) -> Ruling | None:
+        """What needs no weighing: a requirement that does not apply, that nothing comes near, or that stands below word
+        for word."""
         best = max((candidate.score for candidate in link.candidates), default=0.0)
         exemption = self._exemption_of(link.task, upper, lower)
         if exemption is not None and best < self._weights.link_answer + self._weights.link_near / 2:
             reason = f"{exemption}（请审查人确认）"
-            return _Ruling(TaskVerdict.NOT_APPLICABLE, (), (), (), self._weights.verdict_exempt, reason)
+            return Ruling(TaskVerdict.NOT_APPLICABLE, (), (), (), self._weights.verdict_exempt, reason)
         if not link.candidates:
-            return _Ruling(TaskVerdict.MISSING, (), (), (), 1.0, _missing_reason(link, lower))
-        response = self._response(link, lower)
-        if _is_same_text(response.answers):
-            return _Ruling(TaskVerdict.COVERED, response.answers[:1], (), (), 1.0, "本级有相同表述")
-        return self._weigh(link, response, lower)
+            return Ruling(TaskVerdict.MISSING, (), (), (), 1.0, tell_missing(link, lower))
+        answers = self._answers(link)
+        if _is_same_text(answers):
+            return Ruling(TaskVerdict.COVERED, answers[:1], (), (), 1.0, "本级有相同表述")
+        return None
 
-    def _weigh(self, link: TaskLinks, response: _Response, lower: Plan) -> _Ruling:
+    def weigh(self, link: TaskLinks, lower: Plan) -> Ruling:
+        """The likeliest verdict by the traits of a requirement; wholly answered only where nothing falls short."""
+        response = self._response(link, lower)
         weighing = self._model.weigh(_traits(link, response))
         verdict = weighing.likeliest
         confidence, steps = weighing.probabilities[verdict], weighing.steps(verdict)
         if verdict is TaskVerdict.MISSING:
-            return _Ruling(verdict, (), (), (), confidence, _missing_reason(link, lower), steps)
+            return Ruling(verdict, (), (), (), confidence, tell_missing(link, lower), steps)
         answers = response.answers or link.candidates[:1]
         if verdict is TaskVerdict.COVERED and response.falls_short:
             verdict, steps = TaskVerdict.PARTIAL, ()  # the rule decided, whatever was weighed
             confidence += weighing.probabilities[verdict]
         if verdict is TaskVerdict.COVERED:
-            return _Ruling(verdict, answers, (), (), confidence, _reason(link, answers, (), ()), steps)
-        missing, weakened = response.missing or _weakest(link), response.weakened
-        return _Ruling(
-            verdict, answers, missing, weakened, confidence, _reason(link, answers, missing, weakened), steps
-        )
+            return Ruling(verdict, answers, (), (), confidence, _reason(link, answers, (), ()), steps)
+        missing, weakened = response.missing or find_weakest_point(link), response.weakened
+        return Ruling(verdict, answers, missing, weakened, confidence, _reason(link, answers, missing, weakened), steps)
 
     def _response(self, link: TaskLinks, lower: Plan) -> _Response:
         answers = self._answers(link)
@@ -193,28 +166,6 @@ class CoverageJudge:
         """Whether a key point says little beyond a number or a manner (五年完成治理12万亩): it goes with its sentence."""
         return len(_LETTERS.sub("", mask(point.point.text))) <= self._weights.point_bare
 
-    # ------------------------------------------------------------ how grave it is
-
-    def _severity(self, task: Task, ruling: _Ruling, lower: Plan) -> Severity:
-        severity = self._own_severity(task, ruling, lower)
-        if ruling.verdict.is_gap and (not lower.meta.kind.is_full_text or unread_parts(lower)):
-            return max(severity, self._severities.unread_cap, key=lambda level: level.rank)
-        return severity
-
-    def _own_severity(self, task: Task, ruling: _Ruling, lower: Plan) -> Severity:
-        rules = self._severities
-        if ruling.verdict is TaskVerdict.COVERED:
-            return rules.covered
-        if ruling.verdict is TaskVerdict.NOT_APPLICABLE:
-            return rules.not_applicable
-        if ruling.verdict is TaskVerdict.PARTIAL:
-            softened = any(word in weakening.upper for weakening in ruling.weakened for word in _PROHIBITIONS)
-            return rules.weakened_prohibition if softened else rules.partial
-        if lower.meta.region and lower.meta.region in task.clean:
-            return rules.missing_named
-        firm = find_deadlines(task.clean) or any(point.quantity for point in task.key_points)
-        return rules.missing_firm if firm or any(word in task.clean for word in _PROHIBITIONS) else rules.missing
-
 
 def _traits(link: TaskLinks, response: _Response) -> Traits:
     return {
@@ -226,16 +177,11 @@ def _traits(link: TaskLinks, response: _Response) -> Traits:
     }
 
 
-def unread_parts(plan: Plan) -> tuple[str, ...]:
-    """What of a plan's file could not be read, in words; findings that something is missing depend on it."""
-    return tuple(notice.message for notice in plan.source.warnings if notice.code in _UNREAD)
-
-
 def _is_same_text(answers: Sequence[Candidate]) -> bool:
     return bool(answers) and any(comparison.level == "原文相同" for comparison in answers[0].comparisons)
 
 
-def _weakest(link: TaskLinks) -> tuple[str, ...]:
+def find_weakest_point(link: TaskLinks) -> tuple[str, ...]:
     """The key point that the lower plan comes least near to, where a gap is seen but no point by itself falls out."""
     if not link.points:
         return ()
@@ -243,19 +189,8 @@ def _weakest(link: TaskLinks) -> tuple[str, ...]:
     return (point.point.text,)
 
 
-def _match(candidate: Candidate, lower: Plan) -> Match:
-    return Match(
-        id=candidate.clause.id,
-        text=candidate.clause.text,
-        division=lower.path(candidate.clause.division_id),
-        span=candidate.clause.span,
-        page=candidate.clause.page,
-        score=candidate.score,
-        comparisons=candidate.comparisons,
-    )
-
-
-def _missing_reason(link: TaskLinks, lower: Plan) -> str:
+def tell_missing(link: TaskLinks, lower: Plan) -> str:
+    """Why a requirement is called missing, in words: where its nearest passage stands, and what could not be read."""
     where = "本级未见对应内容" if lower.meta.kind.is_full_text else "所附材料中未见对应内容"
     unread = unread_parts(lower)
     if unread:

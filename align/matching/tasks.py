@@ -25,7 +25,7 @@ ANSWERING_ROLES = (Role.TASKS, Role.PROJECTS, Role.SAFEGUARDS)
 """Where an answer may stand; what was achieved, and what is merely aimed at, is no answer."""
 
 # How many lower clauses are laid out for a requirement; the rest lie far behind.
-_CANDIDATES = 8
+_CANDIDATES = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -110,6 +110,7 @@ def _build_task_finding(finding: TaskFinding) -> Json:
         "severity": finding.severity.value,
         "confidence": round(finding.confidence, 6),
         "reason": finding.reason,
+        "judged_by": finding.judged_by.value,
         "missing_points": list(finding.missing_points),
         "weakened": [{"upper": change.upper, "lower": change.lower} for change in finding.weakened],
         "matches": [build_match(match) for match in finding.matches],
@@ -178,6 +179,7 @@ def _build_provenance(judgements: Judgements) -> Json:
     provenance = judgements.provenance
     return {
         "version": provenance.version,
+        "judge": provenance.judge,
         "settings": provenance.settings,
         "mappings": provenance.mappings,
         "libraries": dict(provenance.libraries),

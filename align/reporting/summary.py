@@ -157,8 +157,10 @@ def _limits(pair: Judgements) -> Iterator[tuple[str, str]]:
     for side, notice in find_notices(pair):
         if notice.code.startswith("reading."):
             yield ("读取不全", f"{side.label if side else '材料'}：{notice.message}")
+        elif notice.code.startswith("judge."):
+            yield ("语言模型未判的任务", f"{notice.message}。")
     yield ("图件与其他文件", "规划图件、附图以及未提供的文件未纳入审查。")
-    yield ("机审局限", "本结果由程序初判，须经人工复核后使用。")
+    yield ("机审局限", f"本结果由程序初判（任务判读：{pair.provenance.judge}），须经人工复核后使用。")
 
 
 def _unread_parts(upper: Plan) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,75 @@
+"""What the command ``evaluate`` does: measure the program on gold, fit its weights, set it against plain likeness."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from align.asking.address import Address
+from align.bundled import bundled
+from align.evaluation.baselines import score_baselines
+from align.evaluation.fit import fit_weights, render_fit, render_levers, render_weights, score_levers
+from align.evaluation.gold import GoldCase, read_cases
+from align.evaluation.run import evaluate, render_scores
+from align.knowledge.verdict_weights import load_verdict_weights
+from align.reporting.files import write_text
+from align.reporting.jsonfile import render_json
+from align.reporting.progress import build_progress, say_written, tell_asked
+from align.tasking import build_judge
+
+
+def show_evaluation(folders: Sequence[Path], *, model: Address | None = None, as_json: bool) -> None:
+    """Shows how well the program agrees with the gold of some folders of cases, by default the bundled one.
+
+    Args:
+        folders: where the cases are.
+        model: the user's own language model that judges the tasks; ``None`` for the rules alone.
+        as_json: print the figures as JSON instead of a table.
+
+    Raises:
+        InputError: a folder holds no case, or the model's address is none.
+    """
+    with build_progress() as progress:
+        step = progress.add_task("正在评测", total=None)
+        rows = evaluate(_folders(folders), build_judge(model, tell_asked(progress, step)))
+    if as_json:
+        sys.stdout.write(render_json(rows))
+    else:
+        Console().print(render_scores(rows))
+
+
+def fit_verdicts(folders: Sequence[Path], weights: Path) -> None:
+    """Fits the weights of the task verdicts to the gold of some folders and writes them to a file.
+
+    Raises:
+        InputError: a folder holds no case.
+        OutputError: the file cannot be written.
+    """
+    template = bundled("mappings", "weights", "verdicts.tsv")
+    cases = _cases(folders)
+    fitted = fit_weights(cases, load_verdict_weights(template))
+    notes = [line for line in template.read_text(encoding="utf-8").splitlines(keepends=True) if line.startswith("#")]
+    Console().print(render_fit(fitted, cases))
+    write_text(weights, render_weights(fitted.weights, "".join(notes)))
+    say_written([weights])
+
+
+def show_levers(folders: Sequence[Path]) -> None:
+    """Shows what plain likeness would have said, and what each lever of the verdicts adds.
+
+    Raises:
+        InputError: a folder holds no case.
+    """
+    cases = _cases(folders)
+    Console().print(render_levers(score_baselines(cases), score_levers(cases, load_verdict_weights()), cases))
+
+
+def _folders(folders: Sequence[Path]) -> Sequence[Path]:
+    return folders or [bundled("corpora", "demo")]
+
+
+def _cases(folders: Sequence[Path]) -> list[GoldCase]:
+    return [case for folder in _folders(folders) for case in read_cases(folder)]

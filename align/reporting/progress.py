@@ -1,0 +1,32 @@
+"""What a command says beside its result: how far it is, and where files went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
+
+
+def build_progress() -> Progress:
+    """A line on standard error that says what is under way and is gone when it is done."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True)
+
+
+def tell_asked(progress: Progress, step: TaskID) -> Callable[[int, int], None]:
+    """What says on a step how many questions a language model has answered, of how many."""
+    return partial(_tell_asked, progress, step)
+
+
+def say_written(paths: Iterable[Path]) -> None:
+    """Says which files were written."""
+    console = Console(stderr=True)
+    for path in paths:
+        console.print(f"已写出：{path}", soft_wrap=True, highlight=False)
+
+
+def _tell_asked(progress: Progress, step: TaskID, done: int, total: int) -> None:
+    progress.update(step, description=f"正在请语言模型判读（{done}/{total}）")
