@@ -162,3 +162,18 @@ def test_a_real_annex_is_read_to_the_end() -> None:
     found = find_projects(source, outline_source(source)[1])
     assert len(found) == 159
     assert sum((p.investment or Decimal(0) for p in found), Decimal(0)) == Decimal("331.9298")
+
+
+def test_shares_on_lines_of_their_own() -> None:
+    """A total whose parts stand on the lines below, each by itself."""
+    text = "四、重点工程\n共实施重点工程9项，总投资4.2亿元，分为三类：\n治水类4项，投资2.1亿元；\n治气类3项，投资1.6亿元；\n能力类2项，投资0.5亿元。"
+    assert [(p.name, p.count) for p in projects_of(text)] == [("治水类", 4), ("治气类", 3), ("能力类", 2)]
+
+
+def test_a_box_that_describes_shares_adds_no_project() -> None:
+    """What a sentence has counted by kind is not counted again where the kinds are set out."""
+    text = (
+        "四、重点工程\n共实施重大工程9项。其中：治水工程4项，投资2.1亿元；治气工程5项，投资1.6亿元。\n"
+        "专栏2 重大工程主要内容\n1．治水工程。包括截污纳管等项目。\n2．治气工程。包括脱硝改造等项目。"
+    )
+    assert sum(project.count for project in projects_of(text)) == 9

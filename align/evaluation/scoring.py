@@ -17,6 +17,7 @@ from align.model import Indicator, Plan
 from align.results import IndicatorFinding, JudgedBy, Judgements, LocalTask, TaskFinding, TaskVerdict
 
 _SHARED = 0.6
+_NOTE_MARK = re.compile("[①-⑳]")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -50,8 +51,8 @@ class Scores:
 
 
 def normalise(text: str) -> str:
-    """A text without spaces, punctuation and width variants."""
-    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", text)).lower()
+    """A text without spaces, punctuation, marks of notes (①) and width variants."""
+    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", _NOTE_MARK.sub("", text))).lower()
 
 
 def answers(unit: str, quote: str) -> bool:

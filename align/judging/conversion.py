@@ -57,8 +57,11 @@ def convert_figures(
     ``years`` is the length of the period where the plans do not tell it.
     """
     kinds = _kind(upper, catalogue), _kind(lower, catalogue)
-    if catalogue.find_relation(upper.concept, lower.concept) is Relation.COMPLEMENT and kinds[0] is kinds[1]:
+    relation = catalogue.find_relation(upper.concept, lower.concept)
+    if relation is Relation.COMPLEMENT and kinds[0] is kinds[1]:
         return _complement(upper, lower, direction)
+    if relation is Relation.RECIPROCAL and kinds[0] is kinds[1]:
+        return _reciprocal(upper, lower, direction, catalogue.units)
     if (yearly := _yearly(upper, lower, direction, catalogue.units, years)) is not None:
         return yearly
     if kinds[0] is kinds[1]:
@@ -186,6 +189,25 @@ def _complement(upper: Indicator, lower: Indicator, direction: Direction) -> Fig
         lower=Figure(value=100 - rest, told=f"100-{render_number(rest)}={render_number(100 - rest)}"),
         unit="%",
         tolerance=Decimal(0),
+        direction=direction,
+    )
+
+
+def _reciprocal(upper: Indicator, lower: Indicator, direction: Direction, units: Units) -> Figures | Obstacle:
+    """So many per head and heads per one (4.8座/百万人 and 22万人/座), both told as the upper plan tells it."""
+    ours = worst_value(upper.parsed, direction)
+    theirs = worst_value(lower.parsed, Direction.LOWER if direction is Direction.HIGHER else Direction.HIGHER)
+    unit, other = full_unit_of(upper, units) or "", full_unit_of(lower, units) or ""
+    above, _, below = other.partition("/")
+    turned = units.convert(1 / theirs, f"{below}/{above}", unit) if theirs and below else None
+    if turned is None:
+        return Obstacle(cause="unit", reason=f"单位不同：上级为{unit}，本级为{other}，不能换算")
+    told = f"{render_number(theirs)}{other}={render_number(turned.quantize(Decimal('0.01')))}{unit}"
+    return Figures(
+        upper=Figure(value=ours, told=render_number(ours)),
+        lower=Figure(value=turned, told=told),
+        unit=unit,
+        tolerance=half_digit(ours),
         direction=direction,
     )
 

@@ -29,7 +29,7 @@ def judge_wording(upper: Indicator, lower: Indicator, direction: Direction) -> O
     if TargetKind.DEFERRED in (ours.kind, theirs.kind):
         return _deferred(ours, theirs, shown)
     if ours.kind in _WORDY and theirs.kind in _WORDY:
-        return _both_wordy(ours, theirs, shown)
+        return _both_wordy(upper, lower, shown)
     return _number_against_words(ours, theirs, direction, shown)
 
 
@@ -58,8 +58,9 @@ def _deferred(ours: Target, theirs: Target, shown: str) -> Outcome:
     return Outcome(verdict=IndicatorVerdict.NOT_COMPARABLE, reason=reason, comparison=shown, cause="none")
 
 
-def _both_wordy(ours: Target, theirs: Target, shown: str) -> Outcome:
-    if _core(ours) == _core(theirs) or _trend(ours) == _trend(theirs) != "":
+def _both_wordy(upper: Indicator, lower: Indicator, shown: str) -> Outcome:
+    ours, theirs = upper.parsed, lower.parsed
+    if _core(upper) == _core(lower) or _trend(ours) == _trend(theirs) != "":
         return Outcome(verdict=IndicatorVerdict.EQUAL, reason="两级均为定性目标，表述一致", comparison=shown)
     steps = _remainder(ours), _remainder(theirs)
     if None not in steps:
@@ -106,9 +107,11 @@ def _against_elimination(left_over: int, theirs: Target, shown: str) -> Outcome:
     return Outcome(verdict=IndicatorVerdict.LOOSER, reason="上级要求消除，本级仍留有数值", comparison=shown)
 
 
-def _core(target: Target) -> str:
-    """The phrase without what only leads up to it (得到有效保障 is 有效保障)."""
-    return clean_text(target.text).removeprefix("得到").removeprefix("实现").removeprefix("达到")
+def _core(indicator: Indicator) -> str:
+    """The phrase without what only leads up to it (得到有效保障 is 有效保障) or repeats the name (…面积: 面积不减少)."""
+    text = clean_text(indicator.parsed.text)
+    named = next((length for length in range(len(text), 1, -1) if indicator.name.endswith(text[:length])), 0)
+    return text[named:].removeprefix("得到").removeprefix("实现").removeprefix("达到")
 
 
 def _trend(target: Target) -> str:

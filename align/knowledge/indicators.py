@@ -31,12 +31,13 @@ class Direction(StrEnum):
 
 class Relation(StrEnum):
     """How two concepts tell one thing: as a change and as a level, as a yearly growth and as an amount (which cannot be
-    compared with each other), as a share and what it leaves, or counted in another way (调查失业率 and 登记失业率), so that
+    compared with each other), as a share and what it leaves, as so many per head and heads per one, or counted in another way (调查失业率 and 登记失业率), so that
     they are set side by side but not compared."""
 
     CHANGE = "change"
     GROWTH = "growth"
     COMPLEMENT = "complement"
+    RECIPROCAL = "reciprocal"
     KIN = "kin"
 
 
@@ -255,7 +256,7 @@ def _load_counterparts(root: Path, ids: set[str]) -> dict[tuple[str, str], Relat
         try:
             counterparts[row["first"], row["second"]] = Relation(row["relation"])
         except ValueError as error:
-            raise row.error("relation 应为 change、growth、complement 或 kin") from error
+            raise row.error("relation 应为 change、growth、complement、reciprocal 或 kin") from error
     return counterparts
 
 

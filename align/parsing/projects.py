@@ -15,6 +15,7 @@ from align.source import Source
 
 _NAME_END = re.compile(r"[：。]")
 _LONGEST_NAME = 40
+_KIND_WORD = re.compile(r"(?:工程|项目)?类?$")
 _LEAD_IN = re.compile(r"^.*(?:其中|包括|分别为|分别是)")
 
 
@@ -29,11 +30,11 @@ def find_projects(source: Source, outline: Outline) -> tuple[Project, ...]:
         Named projects, and summary rows (``count`` of more than one); investments in 亿元, exact.
     """
     words = load_project_words()
-    listed = [
-        *find_table_projects(source, outline, words),
-        *_find_shares(outline, words),
-        *_find_items(outline, words),
-    ]
+    shares = list(_find_shares(outline, words))
+    named = {_bare(share.name) for share in shares}
+    # an item that only describes what a share has counted is no project more
+    items = (item for item in _find_items(outline, words) if item.count > 1 or _bare(item.name) not in named)
+    listed = [*find_table_projects(source, outline, words), *shares, *items]
     ids = IdMaker()
     return tuple(_build(item, source, ids) for item in sorted(listed, key=lambda item: (item.span, item.name)))
 
@@ -52,12 +53,16 @@ def _build(item: Listed, source: Source, ids: IdMaker) -> Project:
     )
 
 
+def _bare(name: str) -> str:
+    return _KIND_WORD.sub("", name)
+
+
 # ---------------------------------------------------------------- shares in a sentence
 
 
 def _find_shares(outline: Outline, words: ProjectWords) -> Iterator[Listed]:
     """Categories with their number of projects and money: several in a sentence (大气类8项，投资9.4亿元；…), or one to
-    an enumerated item; one alone in running text is the grand total."""
+    an item, be it enumerated or a line of its own; one alone in running text is the grand total."""
     items: dict[str, list[Listed]] = {}
     for paragraph in outline.paragraphs:
         if paragraph.line.table is not None:
@@ -65,7 +70,7 @@ def _find_shares(outline: Outline, words: ProjectWords) -> Iterator[Listed]:
         shares = [_share(match, paragraph, words) for match in _share_matches(paragraph.text, words)]
         if len(shares) >= words.least_shares:
             yield from shares
-        elif paragraph.marker:
+        elif paragraph.marker or words.share.fullmatch(paragraph.text.rstrip("。；")):
             items.setdefault(paragraph.division_id, []).extend(shares)
     for division in outline.divisions:  # an item followed by a paragraph reads as a heading
         if division.parent_id in items and (match := words.share.fullmatch(division.title.rstrip("。；"))):
