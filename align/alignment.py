@@ -43,12 +43,12 @@ class Alignment(Judgements):
         return build_result(self)
 
     def explain(self, finding_id: str) -> RenderableType:
-        """Why a requirement or indicator got its verdict, step by step.
+        """Why a finding got its verdict, step by step; by its id or its number in the reports (``TASK-003``).
 
         Raises:
             KeyError: no finding has that id.
         """
-        return build_explanation(self, finding_id)
+        return build_explanation(self.to_dict(), finding_id)
 
     def _repr_html_(self) -> str:
         from html import escape

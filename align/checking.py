@@ -16,6 +16,7 @@ from align.errors import InputError, OutputError
 from align.model import Assignment, Plan
 from align.pipeline import align_many, align_plans, read_assigned, read_plan
 from align.reporting.excel import write_workbook
+from align.reporting.explanation import build_explanation
 from align.reporting.fields import build_outline
 from align.reporting.files import write_text
 from align.reporting.holdings import build_holdings, build_holdings_screen
@@ -28,6 +29,7 @@ from align.reporting.matrixscreen import MatrixScreen
 from align.reporting.outline import build_outline_screen
 from align.reporting.progress import build_progress, say_written, tell_asked
 from align.reporting.report import build_report
+from align.reporting.resultfile import read_result
 from align.reporting.terminal import build_screen
 from align.tasking import build_judge, find_canonical
 
@@ -138,6 +140,20 @@ def show_tasks(file: Path, *, as_json: bool) -> None:
         sys.stdout.write(render_json(build_holdings(plan, entries)))
     else:
         Console().print(build_holdings_screen(plan, entries))
+
+
+def show_explanation(result: Path, finding_id: str) -> None:
+    """Shows why a finding of an earlier check got its verdict.
+
+    Raises:
+        InputError: the file is no result, or holds no finding of that id or number.
+    """
+    try:
+        explanation = build_explanation(read_result(result), finding_id)
+    except KeyError as error:
+        remedy = "请用报告中的编号（如 TASK-003、IND-012）或 JSON 中的 id。"
+        raise InputError(result, f"没有编号为 {finding_id} 的结论", remedy) from error
+    Console().print(explanation)
 
 
 def run_demo(output: Path) -> None:

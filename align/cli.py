@@ -174,6 +174,22 @@ def tasks(
 
 
 @app.command()
+def explain(
+    result: Annotated[Path, typer.Argument(metavar="结果", help="check 写出的 JSON 结果文件。")],
+    number: Annotated[str, typer.Argument(metavar="编号", help="报告中的编号，如 TASK-003、IND-012。")],
+) -> None:
+    """说明一条结论的由来：要点、各项分值、未采用的近似语句、怎样才会改判。
+
+    [bold]示例[/bold]
+
+      plan-align explain 报告/区规划.对照.市规划.json TASK-003
+    """
+    from align.checking import show_explanation
+
+    show_explanation(result, number)
+
+
+@app.command()
 def demo(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="文件夹", help="报告存放的文件夹。")] = Path(
         "plan-align-demo"

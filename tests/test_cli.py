@@ -289,3 +289,40 @@ def test_a_model_badly_named_is_a_mistake(arguments: tuple[str, ...], problem: s
     assert done.returncode == 2
     assert problem in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_conclusion_of_a_saved_result_is_explained(plans: tuple[Path, Path], tmp_path: Path) -> None:
+    """By its number in the report."""
+    run("check", plans[1], "-a", plans[0], "-o", tmp_path / "报告", "--format", "json")
+    (result,) = (tmp_path / "报告").iterdir()
+    done = run("explain", result, "TASK-002")
+    assert done.returncode == 0
+    assert "怎样才会改判" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (None, "文件打不开"),
+        ("{", "不是对照结果（JSON）"),
+        ("[" * 100_000, "不是对照结果（JSON）"),
+        ("[]", "多份结果"),
+        ('{"schema": "plan-align/outline"}', "不是对照结果"),
+        ('{"schema": "plan-align/check", "version": 9}', "格式版本是 9"),
+    ],
+)
+def test_what_is_no_result_is_said(content: str | None, problem: str, tmp_path: Path) -> None:
+    """One message, exit code 2."""
+    file = tmp_path / "结果.json"
+    if content is not None:
+        file.write_text(content, encoding="utf-8")
+    done = run("explain", file, "TASK-001")
+    assert done.returncode == 2
+    assert problem in done.stderr
+
+
+def test_a_number_that_the_result_does_not_hold_is_said(plans: tuple[Path, Path], tmp_path: Path) -> None:
+    """The message tells what numbers look like."""
+    run("check", plans[1], "-a", plans[0], "-o", tmp_path / "报告", "--format", "json")
+    (result,) = (tmp_path / "报告").iterdir()
+    assert "TASK-003" in run("explain", result, "TASK-999").stderr

@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
+from align.reporting.explanation import build_explanation
+from align.reporting.jsonfile import build_result
 from align.reporting.passage import split_lines
-from align.reporting.terminal import build_explanation, build_outline_screen, build_screen
-from align.results import Severity
+from align.reporting.report import build_report
+from align.reporting.terminal import build_outline_screen, build_screen
+from align.results import Severity, TaskVerdict, Weakening
 
 CLOSING = tuple("，。、；：？！）】》〉〕")
 
@@ -31,7 +34,11 @@ def squeeze(text):
 @pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
 def test_no_line_is_wider_than_the_console(width):
     sample = make_sample()
-    for renderable in (build_screen(sample), build_outline_screen(sample.upper), build_explanation(sample, "TASK-001")):
+    for renderable in (
+        build_screen(sample),
+        build_outline_screen(sample.upper),
+        build_explanation(build_result(sample), "TASK-001"),
+    ):
         assert max(cell_len(line) for line in draw(renderable, width).splitlines()) <= width
 
 
@@ -102,7 +109,7 @@ def test_the_outline_shows_divisions_indicators_claims_and_notices():
 
 
 def test_an_explanation_lays_out_the_score_as_the_sum_it_is():
-    text = squeeze(draw(build_explanation(make_sample(), "TASK-001")))
+    text = squeeze(draw(build_explanation(build_result(make_sample()), "TASK-001")))
     for expected in ("任务目录", "+2.00", "+0.75", "合计+2.75", "把握度：0.83", "要点1："):
         assert expected in text
 
@@ -110,15 +117,48 @@ def test_an_explanation_lays_out_the_score_as_the_sum_it_is():
 def test_an_explanation_is_found_by_id_and_shows_the_rejected_passage():
     finding = make.make_task_finding(rejected=make.make_match(text="近似的句子"))
     judgements = make.make_judgements(tasks=(finding,))
-    assert "近似，但未作为响应：近似的句子" in draw(build_explanation(judgements, finding.task.id))
+    assert "近似，但未作为响应：近似的句子" in draw(build_explanation(build_result(judgements), finding.task.id))
     assert "森林覆盖率" in draw(
-        build_explanation(make.make_judgements(indicators=(make.make_indicator_finding(),)), "IND-001")
+        build_explanation(build_result(make.make_judgements(indicators=(make.make_indicator_finding(),))), "IND-001")
     )
+
+
+@pytest.mark.parametrize("number", ["TASK-001", "U2-TASK-001", "IND-001", "PRJ-001", "BAS-001", "CLM-001", "STR-001"])
+def test_every_kind_of_finding_is_explained_by_its_number_in_the_report(number):
+    """The numbers are those of the reports, with or without the number of the pair."""
+    sample = make_sample()
+    entry = next(entry for entry in build_report(sample).entries if entry.number == number.removeprefix("U2-"))
+    text = squeeze(draw(build_explanation(build_result(sample), number)))
+    assert squeeze(entry.reason) in text
+    assert all(squeeze(quote.text) in text for quote in (*entry.upper, *entry.lower))
+
+
+@pytest.mark.parametrize(
+    ("finding", "remedy"),
+    [
+        ({"verdict": TaskVerdict.PARTIAL, "missing_points": ("每季公布",), "weakened": ()}, "写明“每季公布”"),
+        ({"verdict": TaskVerdict.MISSING, "matches": ()}, "作出安排，回应"),
+        ({"verdict": TaskVerdict.COVERED}, "口号、往年成绩"),
+        ({"verdict": TaskVerdict.NOT_APPLICABLE}, "由审查人确认"),
+        (
+            {
+                "verdict": TaskVerdict.PARTIAL,
+                "missing_points": (),
+                "weakened": (Weakening(upper="严禁", lower="引导"),),
+            },
+            "把“引导”恢复为“严禁”",
+        ),
+    ],
+)
+def test_an_explanation_says_what_would_change_the_verdict(finding, remedy):
+    """In words a planner can act on."""
+    result = build_result(make.make_judgements(tasks=(make.make_task_finding(**finding),)))
+    assert remedy in squeeze(draw(build_explanation(result, "TASK-001")))
 
 
 def test_an_unknown_finding_is_a_key_error():
     with pytest.raises(KeyError):
-        build_explanation(make_sample(), "TASK-999")
+        build_explanation(build_result(make_sample()), "TASK-999")
 
 
 @given(st.text(alphabet="生态环境，。（）〔2022〕PM2.5 abc\n", max_size=80), st.integers(min_value=4, max_value=30))

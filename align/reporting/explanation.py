@@ -1,7 +1,8 @@
-"""Lays out one finding for the terminal: the quotes, and the score of each match as the sum it is."""
+"""Lays out one finding of a result for the terminal: the quotes, the verdict as the sum it is, what would change it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rich.box import SIMPLE_HEAD
@@ -10,59 +11,134 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from align.reporting.cards import build_card
-from align.reporting.entries import Entry, Part
+from align.labelled import Labelled
+from align.reporting.cards import STYLES, build_grid
+from align.reporting.entries import Part
+from align.reporting.fields import Json
 from align.reporting.passage import Passage
 from align.reporting.quotes import render_passage
-from align.reporting.report import build_report
-from align.results import Comparison, Judgements, Match, TaskFinding
+from align.results import IndicatorVerdict, ProjectVerdict, Severity, TaskVerdict
+
+# The key of each list of a result, its part in a report, and its verdicts where it has any.
+_LISTS: dict[str, tuple[Part, type[Labelled] | None]] = {
+    "tasks": (Part.TASK, TaskVerdict),
+    "indicators": (Part.INDICATOR, IndicatorVerdict),
+    "projects": (Part.PROJECT, ProjectVerdict),
+    "basis": (Part.BASIS, None),
+    "claims": (Part.CLAIM, None),
+    "structure": (Part.STRUCTURE, None),
+}
+_PAIR = re.compile(r"^U\d+-")
+_POINT = (
+    ("动作", "action"),
+    ("对象", "object"),
+    ("范围", "scope"),
+    ("数量", "quantity"),
+    ("时限", "deadline"),
+    ("主体", "actor"),
+)
 
 
-def build_explanation(judgements: Judgements, finding_id: str) -> Group:
-    """Why a finding got its verdict, step by step; ``finding_id`` is its id or its number in the report (``TASK-003``).
+def build_explanation(result: Json, finding_id: str) -> Group:
+    """Why a finding got its verdict, step by step.
+
+    Args:
+        result: the result of one pair, as in its JSON file.
+        finding_id: the id of the finding, or its number in the reports (``TASK-003``, ``U2-TASK-003``).
 
     Raises:
         KeyError: no finding has that id or number.
     """
-    report = build_report(judgements)
-    for part in Part:
-        for index, entry in enumerate(report.of(part)):
-            if finding_id in (entry.id, entry.number):
-                steps = _task_steps(judgements.tasks[index]) if part is Part.TASK else ()
-                return Group(build_card(report, entry), _grade(entry), *steps)
+    wanted = _PAIR.sub("", finding_id)
+    for key, (part, verdicts) in _LISTS.items():
+        for index, finding in enumerate(result[key], start=1):
+            number = f"{part.prefix}-{index:03d}"
+            if wanted in (finding["id"], number):
+                head = _head(number, part, finding, verdicts)
+                steps = _task_steps(finding) if part is Part.TASK else ()
+                return Group(head, _quotes(finding), *steps)
     raise KeyError(finding_id)
 
 
-def _grade(entry: Entry) -> RenderableType:
-    return Padding(Passage(f"严重度：{entry.grade}"), (0, 0, 0, 2))
+def _head(number: str, part: Part, finding: Json, verdicts: type[Labelled] | None) -> RenderableType:
+    severity = Severity(finding["severity"])
+    verdict = verdicts(finding["verdict"]).label if verdicts is not None else ""
+    head = Text(f"{number}  ", style=STYLES[severity])
+    labels = (part.label, finding.get("theme"), verdict, severity.label)
+    head.append("｜".join(label for label in labels if label), style="bold")
+    return Padding(head, (1, 0, 0, 2))
 
 
-def _task_steps(finding: TaskFinding) -> Iterator[RenderableType]:
-    yield Padding(Passage(f"把握度：{finding.confidence:.2f}（1 为最高）"), (0, 0, 0, 2))
-    for index, point in enumerate(finding.task.key_points, start=1):
-        named = (
-            ("动作", point.action),
-            ("对象", point.object),
-            ("范围", point.scope),
-            ("数量", point.quantity),
-            ("时限", point.deadline),
-            ("主体", point.actor),
-        )
-        elements = "，".join(f"{label} {value}" for label, value in named if value)
-        yield Padding(Passage(f"要点 {index}：{render_passage(point.text)}（{elements}）"), (0, 0, 0, 2))
-    if finding.steps:
-        yield from _sum_steps("结论的权衡", finding.steps, sum(step.weight for step in finding.steps))
-    for index, match in enumerate(finding.matches, start=1):
+def _quotes(finding: Json) -> RenderableType:
+    """What is quoted of either plan with where it stands, then the comparison and the reason."""
+    grid = build_grid()
+    for label, quote in _sides(finding):
+        grid.add_row(Text(label, style="dim"), _quote(quote))
+    for label, text in (
+        ("比较", finding.get("comparison")),
+        ("分解值", finding.get("assigned")),
+        ("清点", finding.get("detail")),
+        ("理由", finding["reason"]),
+    ):
+        if text:
+            grid.add_row(Text(label, style="dim"), Passage(render_passage(text)))
+    return Padding(grid, (0, 0, 0, 2))
+
+
+def _sides(finding: Json) -> Iterator[tuple[str, Json]]:
+    if "upper" in finding and "lower" in finding:
+        yield from ((label, finding[side]) for label, side in (("上级", "upper"), ("本级", "lower")) if finding[side])
+    elif "matches" in finding:
+        yield "上级", finding
+        yield from (("本级", match) for match in finding["matches"])
+    elif "basis" in finding:
+        yield from (("本级", finding["basis"]),) if finding["basis"] else ()
+    elif finding.get("text"):
+        yield ("上级" if finding.get("doc") == "upper" else "本级"), finding
+
+
+def _quote(quote: Json) -> Group:
+    page = f"第 {quote['page']} 页" if quote.get("page") is not None else ""
+    where = "，".join(part for part in (" ＞ ".join(map(render_passage, quote.get("division", ()))), page) if part)
+    return Group(Passage(render_passage(quote["text"])), *([Passage(where, "dim")] if where else []))
+
+
+def _task_steps(finding: Json) -> Iterator[RenderableType]:
+    yield _line(f"把握度：{finding['confidence']:.2f}（1 为最高）")
+    for index, point in enumerate(finding["key_points"], start=1):
+        elements = "，".join(f"{label} {point[key]}" for label, key in _POINT if point[key] not in (None, "", point["text"]))
+        yield _line(f"要点 {index}：{render_passage(point['text'])}" + (f"（{elements}）" if elements else ""))
+    if finding["steps"]:
+        total = sum(step["weight"] for step in finding["steps"])
+        told = finding["steps"][0]["evidence"]
+        yield from _sum_steps(f"结论的权衡（{told}）", [{**step, "evidence": ""} for step in finding["steps"]], total)
+    for index, match in enumerate(finding["matches"], start=1):
         yield from _match_steps(f"匹配 {index}", match)
-    if finding.rejected is not None:
-        yield from _match_steps("近似，但未作为响应", finding.rejected)
+    if finding["rejected"] is not None:
+        yield from _match_steps("近似，但未作为响应", finding["rejected"])
+    yield Padding(Passage(f"怎样才会改判：{_remedy(finding)}"), (1, 0, 0, 2))
 
 
-def _match_steps(title: str, match: Match) -> Iterator[RenderableType]:
-    yield from _sum_steps(f"{title}：{render_passage(match.text)}", match.comparisons, match.score)
+def _remedy(finding: Json) -> str:
+    """What the lower plan would have to say, or who decides."""
+    verdict = TaskVerdict(finding["verdict"])
+    if verdict is TaskVerdict.NOT_APPLICABLE:
+        return "由审查人确认本地确有该对象或职责，即应逐条对照。"
+    if verdict is TaskVerdict.COVERED:
+        return "审查人认为所列本级语句说的不是这件事，或只是口号、往年成绩。"
+    wanted = [f"写明“{render_passage(point)}”" for point in finding["missing_points"]]
+    wanted += [f"把“{change['lower']}”恢复为“{change['upper']}”" for change in finding["weakened"]]
+    if verdict is TaskVerdict.PARTIAL:
+        return f"本级{'，'.join(wanted)}。" if wanted else "本级补齐与上级要求相差的内容。"
+    points = "；".join(render_passage(point["text"]) for point in finding["key_points"])
+    return f"本级在任务、专栏、工程或保障措施中面向规划期作出安排，回应“{points}”。"
 
 
-def _sum_steps(title: str, steps: Sequence[Comparison], total: float) -> Iterator[RenderableType]:
+def _match_steps(title: str, match: Json) -> Iterator[RenderableType]:
+    yield from _sum_steps(f"{title}：{render_passage(match['text'])}", match["comparisons"], match["score"])
+
+
+def _sum_steps(title: str, steps: Sequence[Json], total: float) -> Iterator[RenderableType]:
     yield Padding(Passage(title), (1, 0, 0, 2))
     table = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False, show_footer=True)
     table.add_column("比较", footer="合计", ratio=2)
@@ -70,6 +146,10 @@ def _sum_steps(title: str, steps: Sequence[Comparison], total: float) -> Iterato
     table.add_column("分值", footer=f"{total:+.2f}", justify="right", no_wrap=True)
     table.add_column("依据", ratio=4)
     for step in steps:
-        evidence = Passage(render_passage(step.evidence))
-        table.add_row(Passage(step.name), Passage(step.level), Text(f"{step.weight:+.2f}"), evidence)
+        evidence = Passage(render_passage(step["evidence"]))
+        table.add_row(Passage(step["name"]), Passage(step["level"]), Text(f"{step['weight']:+.2f}"), evidence)
     yield Padding(table, (0, 0, 0, 2))
+
+
+def _line(text: str) -> RenderableType:
+    return Padding(Passage(text), (0, 0, 0, 2))

@@ -16,14 +16,13 @@ from rich.text import Text
 from align.reporting.cards import STYLES, build_card, build_grid
 from align.reporting.comparison import build_indicator_table
 from align.reporting.entries import Part
-from align.reporting.explanation import build_explanation
 from align.reporting.outline import build_outline_screen
 from align.reporting.passage import Passage
 from align.reporting.report import Report, build_report, render_citation, render_counts
 from align.reporting.summary import build_count_table, build_limit_table
 from align.results import Judgements
 
-__all__ = ["build_explanation", "build_outline_screen", "build_screen"]
+__all__ = ["build_outline_screen", "build_screen"]
 
 _FULL_LISTS = "完整清单见网页报告（html）或电子表格报告（xlsx）"
 
