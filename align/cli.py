@@ -216,6 +216,12 @@ def evaluate(
             "--fit", metavar="权重文件", help="在这些用例上重新拟合任务结论的权重，写入该文件（测试用例不参与拟合）。"
         ),
     ] = None,
+    compare: Annotated[
+        Path | None,
+        typer.Option(
+            "--compare", metavar="结果", help="与用 --json 存下的上一次结果比较：均值的增减和改判的每一条要求。"
+        ),
+    ] = None,
     judge: Annotated[str | None, _JUDGE] = None,
     judge_model: Annotated[str | None, _JUDGE_MODEL] = None,
     judge_budget: Annotated[int | None, _JUDGE_BUDGET] = None,
@@ -225,6 +231,10 @@ def evaluate(
     [bold]示例[/bold]
 
       plan-align evaluate corpora/gold corpora/demo
+
+      plan-align evaluate corpora/gold --json > 上一次.json
+
+      plan-align evaluate corpora/gold --compare 上一次.json
 
       plan-align evaluate corpora/gold corpora/demo --levers
 
@@ -237,7 +247,8 @@ def evaluate(
     elif levers:
         show_levers(folders or [])
     else:
-        show_evaluation(folders or [], model=_parse_model(judge, judge_model, judge_budget), as_json=as_json)
+        model = _parse_model(judge, judge_model, judge_budget)
+        show_evaluation(folders or [], model=model, earlier=compare, as_json=as_json)
 
 
 @app.command()

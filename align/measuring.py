@@ -11,6 +11,7 @@ from rich.console import Console
 from align.asking.address import Address
 from align.bundled import bundled
 from align.evaluation.baselines import score_baselines
+from align.evaluation.compare import read_run, render_comparison
 from align.evaluation.fit import fit_weights, render_fit, render_levers, render_weights, score_levers
 from align.evaluation.gold import GoldCase, read_cases
 from align.evaluation.run import evaluate, render_scores
@@ -21,24 +22,28 @@ from align.reporting.progress import build_progress, say_written, tell_asked
 from align.tasking import build_judge
 
 
-def show_evaluation(folders: Sequence[Path], *, model: Address | None = None, as_json: bool) -> None:
+def show_evaluation(
+    folders: Sequence[Path], *, model: Address | None = None, earlier: Path | None = None, as_json: bool
+) -> None:
     """Shows how well the program agrees with the gold of some folders of cases, by default the bundled one.
 
     Args:
         folders: where the cases are.
         model: the user's own language model that judges the tasks; ``None`` for the rules alone.
+        earlier: figures of an earlier run, printed as JSON then, to compare with.
         as_json: print the figures as JSON instead of a table.
 
     Raises:
-        InputError: a folder holds no case, or the model's address is none.
+        InputError: a folder holds no case, the model's address is none, or the earlier figures cannot be read.
     """
+    before = read_run(earlier) if earlier is not None else None
     with build_progress() as progress:
         step = progress.add_task("正在评测", total=None)
         rows = evaluate(_folders(folders), build_judge(model, tell_asked(progress, step)))
     if as_json:
         sys.stdout.write(render_json(rows))
     else:
-        Console().print(render_scores(rows))
+        Console().print(render_scores(rows) if before is None else render_comparison(before, rows))
 
 
 def fit_verdicts(folders: Sequence[Path], weights: Path) -> None:

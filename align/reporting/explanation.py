@@ -106,7 +106,9 @@ def _quote(quote: Json) -> Group:
 def _task_steps(finding: Json) -> Iterator[RenderableType]:
     yield _line(f"把握度：{finding['confidence']:.2f}（1 为最高）")
     for index, point in enumerate(finding["key_points"], start=1):
-        elements = "，".join(f"{label} {point[key]}" for label, key in _POINT if point[key] not in (None, "", point["text"]))
+        elements = "，".join(
+            f"{label} {point[key]}" for label, key in _POINT if point[key] not in (None, "", point["text"])
+        )
         yield _line(f"要点 {index}：{render_passage(point['text'])}" + (f"（{elements}）" if elements else ""))
     if finding["steps"]:
         total = sum(step["weight"] for step in finding["steps"])
