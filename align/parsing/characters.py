@@ -98,7 +98,8 @@ def normalise_characters(text: str, base: int, *, join_digits: bool) -> tuple[st
 
 
 def _expand(raw: str, before: list[str]) -> str:
-    if raw in _SUPERSCRIPTS and before and before[-1] in _UNIT_LETTERS:
+    # a converter may leave a space between a unit and its power
+    if raw in _SUPERSCRIPTS and next((one for one in reversed(before) if not one.isspace()), "") in _UNIT_LETTERS:
         return _SUPERSCRIPTS[raw]
     return _normalise(raw)
 
