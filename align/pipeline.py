@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from align.alignment import Alignment
@@ -22,6 +22,7 @@ from align.knowledge.document_rules import load_document_rules
 from align.knowledge.indicator_rules import load_judging_rules
 from align.knowledge.indicators import load_catalogue as load_indicators
 from align.knowledge.instruments import load_instruments
+from align.knowledge.naming import find_theme_sectors
 from align.knowledge.regions import load_regions
 from align.knowledge.strength import load_actions
 from align.knowledge.structure import load_containers, load_role_words, load_tense_words
@@ -75,13 +76,14 @@ def build_plan(source: Source) -> Plan:
     indicators = find_indicators(source, outline, load_indicators(), load_units(), meta.period)
     contradictions = find_contradictions(source, outline, indicators, load_indicators(), load_units(), meta.period)
     projects = find_projects(source, outline)
+    theme_of = partial(load_themes().theme_of, sectors=find_theme_sectors(meta.sector))
     return Plan(
         meta=meta,
         source=source,
         divisions=outline.divisions,
         clauses=clauses,
         # Titles and notes around a table ask for nothing.
-        tasks=() if meta.kind is DocumentKind.INDICATOR_TABLE else _task_finder().find(clauses, outline),
+        tasks=() if meta.kind is DocumentKind.INDICATOR_TABLE else _task_finder().find(clauses, outline, theme_of),
         indicators=indicators,
         projects=projects,
         claims=find_claims(source, outline, indicators=indicators, projects=projects),
@@ -229,4 +231,4 @@ def _pair_warnings(upper: Plan, lower: Plan, assigned: Sequence[Assignment]) -> 
 
 @lru_cache(maxsize=1)
 def _task_finder() -> TaskFinder:
-    return TaskFinder(load_clause_wording(), load_actions(), MeasureFinder(load_units()), load_themes().theme_of)
+    return TaskFinder(load_clause_wording(), load_actions(), MeasureFinder(load_units()))

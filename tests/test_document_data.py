@@ -13,8 +13,9 @@ from align.knowledge.basis_words import load_basis_words, read_basis_words
 from align.knowledge.claim_patterns import load_claim_patterns, read_claim_patterns
 from align.knowledge.defect_rules import load_defect_rules
 from align.knowledge.document_rules import load_document_rules, read_document_rules
-from align.knowledge.naming import load_naming, load_sectors, read_naming
+from align.knowledge.naming import find_theme_sectors, load_naming, load_sectors, read_naming
 from align.knowledge.project_words import read_project_words
+from align.knowledge.themes import load_themes
 from align.model import ClaimKind, Level
 
 
@@ -49,8 +50,15 @@ def test_self_words_are_words(word: str, level: Level | None) -> None:
 
 def test_sector_words_belong_to_one_sector() -> None:
     """No word tells two sectors."""
-    words = [word for _, sector_words in load_sectors() for word in sector_words]
+    words = [word for sector in load_sectors() for word in sector.words]
     assert len(words) == len(set(words))
+
+
+def test_the_themes_of_a_sector_exist() -> None:
+    """A sector points at themes that there are."""
+    assert {name for sector in load_sectors() for name in sector.themes} <= {one.sector for one in load_themes().themes}
+    assert find_theme_sectors("生态环境保护") == ("environment",)
+    assert find_theme_sectors("国民经济和社会发展") == find_theme_sectors(None) == ()
 
 
 def test_basis_and_defect_words_load() -> None:

@@ -18,14 +18,14 @@ from align.parsing.measures import MeasureFinder
 from align.parsing.roles import RoleFinder
 from align.parsing.tasks import TaskFinder, split_commas
 
-FINDER = TaskFinder(load_clause_wording(), load_actions(), MeasureFinder(load_units()), load_themes().theme_of)
+FINDER = TaskFinder(load_clause_wording(), load_actions(), MeasureFinder(load_units()))
 
 
 def tasks_of(text: str) -> tuple[Task, ...]:
     source = make_source(text=text)
     outline = build_outline(clean_source(source), RoleFinder(load_role_words(), load_containers()))
     tense_of = load_tense_words().for_period((2021, 2025)).tense_of
-    return FINDER.find(find_clauses(source, outline, tense_of), outline)
+    return FINDER.find(find_clauses(source, outline, tense_of), outline, load_themes().theme_of)
 
 
 TASKS = [

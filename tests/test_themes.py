@@ -7,6 +7,7 @@ import pytest
 from align.errors import MappingError
 from align.knowledge.themes import load_themes
 
+# Clauses of 生态环境 plans, then of others.
 CLAUSES = [
     ("落实三线一单分区管控要求", (), "绿色转型"),
     ("推动大宗货物公转铁", (), "绿色转型"),
@@ -43,7 +44,14 @@ CLAUSES = [
 
 @pytest.mark.parametrize(("text", "headings", "theme"), CLAUSES)
 def test_the_theme_of_a_clause(text, headings, theme):
-    assert load_themes().theme_of(text, headings) == theme
+    sectors = () if headings or "政务" in text else ("environment",)
+    assert load_themes().theme_of(text, headings, sectors) == theme
+
+
+def test_the_plans_own_field_decides_between_fields():
+    text = "加强煤矿瓦斯抽采利用"
+    assert load_themes().theme_of(text, (), ("environment",)) == "应对气候变化"
+    assert load_themes().theme_of(text, (), ("energy",)) == "煤炭与煤电"
 
 
 def test_a_heading_decides_where_the_clause_says_little():

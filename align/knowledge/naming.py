@@ -72,8 +72,22 @@ def _by_level(table: dict[str, Any]) -> tuple[tuple[Level, tuple[str, ...]], ...
     return tuple((_LEVELS[level], _words(words)) for level, words in table.items())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sector:
+    """A sector plans are made for: the words that tell it in a title, and where its themes are (``themes.tsv``)."""
+
+    name: str
+    words: tuple[str, ...]
+    themes: tuple[str, ...]
+
+
 @lru_cache(maxsize=1)
-def load_sectors() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The sectors, each with the words that tell it in a title."""
-    rows = load_tsv(bundled("mappings", "sectors", "sectors.tsv"), ("sector", "words"))
-    return tuple((row["sector"], row.items("words")) for row in rows)
+def load_sectors() -> tuple[Sector, ...]:
+    """The sectors, in the order of the file."""
+    rows = load_tsv(bundled("mappings", "sectors", "sectors.tsv"), ("sector", "words", "themes"))
+    return tuple(Sector(name=row["sector"], words=row.items("words"), themes=row.items("themes")) for row in rows)
+
+
+def find_theme_sectors(name: str | None) -> tuple[str, ...]:
+    """Where the themes of a sector are; empty for a sector that has none of its own."""
+    return next((sector.themes for sector in load_sectors() if sector.name == name), ())

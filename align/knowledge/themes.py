@@ -13,6 +13,7 @@ _COLUMNS = ("id", "sector", "name", "headings", "keywords")
 # A heading speaks for a whole division, a keyword for one clause; the innermost heading speaks loudest.
 _HEADING_WEIGHT = 2.0
 _OUTER_HEADING_SHARE = 0.5
+_OWN_SECTOR = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +37,15 @@ class Themes:
         """The themes of one sector, e.g. ``environment``."""
         return tuple(theme for theme in self.themes if theme.sector == sector)
 
-    def theme_of(self, text: str, headings: tuple[str, ...] = ()) -> str | None:
+    def theme_of(self, text: str, headings: tuple[str, ...] = (), sectors: tuple[str, ...] = ()) -> str | None:
         """The name of the theme that scores highest for a cleaned text under headings (outermost first).
 
-        A keyword scores its length, so that longer words weigh more; ``None`` where nothing scores. The first of
-        equals wins.
+        A keyword scores its length, so that longer words weigh more; themes of ``sectors``, those of the plan's own field,
+        weigh double. ``None`` where nothing scores; the first of equals wins.
         """
-        scores = [_score(theme, text, headings) for theme in self.themes]
+        scores = [
+            _score(theme, text, headings) * (_OWN_SECTOR if theme.sector in sectors else 1) for theme in self.themes
+        ]
         best = max(scores, default=0.0)
         return self.themes[scores.index(best)].name if best > 0 else None
 

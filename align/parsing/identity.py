@@ -171,9 +171,9 @@ def _find_sector(title: str, place: Place | None) -> str | None:
     """The sector by the first (then longest) word the title shares with the list; else what the title says between place and kind."""
     subject = title.rpartition("关于")[2]
     found = [
-        (subject.find(word), -len(word), sector)
-        for sector, words in load_sectors()
-        for word in words
+        (subject.find(word), -len(word), sector.name)
+        for sector in load_sectors()
+        for word in sector.words
         if word in subject
     ]
     if found:

@@ -25,13 +25,12 @@ _LEAST_TASK = 6
 class TaskFinder:
     """Finds tasks and key points with a given vocabulary."""
 
-    def __init__(self, wording: ClauseWording, actions: Actions, measures: MeasureFinder, theme_of: ThemeOf) -> None:
+    def __init__(self, wording: ClauseWording, actions: Actions, measures: MeasureFinder) -> None:
         self._wording = wording
         self._actions = actions
         self._measures = measures
-        self._theme_of = theme_of
 
-    def find(self, clauses: tuple[Clause, ...], outline: Outline) -> tuple[Task, ...]:
+    def find(self, clauses: tuple[Clause, ...], outline: Outline, theme_of: ThemeOf) -> tuple[Task, ...]:
         """The tasks: future-oriented clauses of task divisions that ask for something to be done."""
         headings = _headings(outline)
         places = _task_divisions(outline)
@@ -43,7 +42,7 @@ class TaskFinder:
                 clean=clause.clean,
                 span=clause.span,
                 division_id=clause.division_id,
-                theme=self._theme_of(clause.clean, headings[clause.division_id]),
+                theme=theme_of(clause.clean, headings[clause.division_id]),
                 key_points=self.split_points(clause.clean),
                 page=clause.page,
             )
