@@ -210,6 +210,9 @@ def evaluate(
     levers: Annotated[
         bool, typer.Option("--levers", help="列出只看相似度的基线，以及逐项去掉各种手段后的成绩（较慢）。")
     ] = False,
+    curve: Annotated[
+        bool, typer.Option("--curve", help="列出成绩随标准任务库的任务数、说法数增长的学习曲线（约十分钟）。")
+    ] = False,
     fit: Annotated[
         Path | None,
         typer.Option(
@@ -240,12 +243,14 @@ def evaluate(
 
       plan-align evaluate corpora/gold corpora/demo --fit mappings/weights/verdicts.tsv
     """
-    from align.measuring import fit_verdicts, show_evaluation, show_levers
+    from align.measuring import fit_verdicts, show_curve, show_evaluation, show_levers
 
     if fit is not None:
         fit_verdicts(folders or [], fit)
     elif levers:
         show_levers(folders or [])
+    elif curve:
+        show_curve(folders or [])
     else:
         model = _parse_model(judge, judge_model, judge_budget)
         show_evaluation(folders or [], model=model, earlier=compare, as_json=as_json)

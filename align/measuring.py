@@ -12,9 +12,11 @@ from align.asking.address import Address
 from align.bundled import bundled
 from align.evaluation.baselines import score_baselines
 from align.evaluation.compare import read_run, render_comparison
+from align.evaluation.curve import render_curve, trace_curve
 from align.evaluation.fit import fit_weights, render_fit, render_levers, render_weights, score_levers
 from align.evaluation.gold import GoldCase, read_cases
 from align.evaluation.run import evaluate, render_scores
+from align.knowledge.tasks import load_catalogue
 from align.knowledge.verdict_weights import load_verdict_weights
 from align.reporting.files import write_text
 from align.reporting.jsonfile import render_json
@@ -70,6 +72,21 @@ def show_levers(folders: Sequence[Path]) -> None:
     """
     cases = _cases(folders)
     Console().print(render_levers(score_baselines(cases), score_levers(cases, load_verdict_weights()), cases))
+
+
+def show_curve(folders: Sequence[Path]) -> None:
+    """Shows how the figures on tasks grow with the catalogue.
+
+    Raises:
+        InputError: a folder holds no case.
+    """
+    cases = _cases(folders)
+    with build_progress() as progress:
+        step = progress.add_task("", total=None)
+        points = trace_curve(
+            cases, load_verdict_weights(), load_catalogue().tasks, lambda told: progress.update(step, description=told)
+        )
+    Console().print(render_curve(points))
 
 
 def _folders(folders: Sequence[Path]) -> Sequence[Path]:

@@ -18,16 +18,19 @@ from align.judging.coverage import CoverageJudge
 from align.judging.demands import DemandJudge
 from align.judging.exemptions import ExemptionJudge
 from align.judging.opinion import Judge
+from align.judging.reasons import Reasons
 from align.judging.rulings import FindingBuilder
 from align.judging.verdicts import VerdictModel
 from align.judging.wording import find_weakened
 from align.knowledge.applicability import load_task_rules
 from align.knowledge.clauses import load_clause_wording
+from align.knowledge.concepts import load_thesaurus
 from align.knowledge.judge_wording import load_judge_wording
 from align.knowledge.places import load_object_words, load_place_words
 from align.knowledge.regions import load_regions
 from align.knowledge.strength import load_actions, load_ladder
 from align.knowledge.task_rules import load_task_severities
+from align.knowledge.tasks import CanonicalTask
 from align.knowledge.tasks import load_catalogue as load_tasks
 from align.knowledge.units import load_units
 from align.knowledge.verdict_weights import load_verdict_weights
@@ -62,6 +65,7 @@ def build_coverage_judge(model: VerdictModel) -> CoverageJudge:
         _demand_judge(),
         partial(find_weakened, load_ladder()),
         _exemption_judge().exemption_of,
+        Reasons(load_thesaurus()),
     )
 
 
@@ -83,19 +87,29 @@ def build_judge(model: Address | None, told: Told) -> Judge:
 def build_advised_judge(ask: Ask) -> AdvisedJudge:
     """The judge that puts what no rule settles to a language model."""
     findings = FindingBuilder(load_task_severities())
-    return AdvisedJudge(load_coverage_judge(), ask, load_judge_wording(), _demand_judge(), findings)
+    return AdvisedJudge(
+        load_coverage_judge(), ask, load_judge_wording(), _demand_judge(), findings, Reasons(load_thesaurus())
+    )
+
+
+def build_task_matcher(tasks: Sequence[CanonicalTask]) -> TaskMatcher:
+    """The matcher of tasks with another catalogue."""
+    return _build_matcher(CatalogueMapper(tasks, _encoder_of()))
 
 
 @lru_cache(maxsize=1)
 def _task_matcher() -> TaskMatcher:
-    weights = load_task_weights()
-    encoder_of = partial(WordingEncoder, words=weights.encode_words)
-    mapper = load_fitted("tasks", _fit_digest(), partial(_fit_catalogue, encoder_of))
-    return TaskMatcher(mapper, encoder_of, weights, load_clause_wording())
+    return _build_matcher(
+        load_fitted("tasks", _fit_digest(), lambda: CatalogueMapper(load_tasks().tasks, _encoder_of()))
+    )
 
 
-def _fit_catalogue(encoder_of: Callable[[Sequence[str]], WordingEncoder]) -> CatalogueMapper:
-    return CatalogueMapper(load_tasks().tasks, encoder_of)
+def _build_matcher(mapper: CatalogueMapper) -> TaskMatcher:
+    return TaskMatcher(mapper, _encoder_of(), load_task_weights(), load_clause_wording())
+
+
+def _encoder_of() -> Callable[[Sequence[str]], WordingEncoder]:
+    return partial(WordingEncoder, words=load_task_weights().encode_words)
 
 
 def _fit_digest() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from rich.table import Table
@@ -12,7 +12,7 @@ from align.evaluation.scoring import find_finding, score_tasks
 from align.judging.coverage import CoverageJudge
 from align.judging.verdicts import VerdictModel
 from align.knowledge.verdict_weights import COLUMNS, INTERCEPT, VERDICTS, TraitWeight
-from align.matching.tasks import TaskLinks
+from align.matching.tasks import LocalLink, TaskLinks
 from align.matching.traits import Traits
 from align.model import Plan
 from align.pipeline import read_plan
@@ -69,14 +69,20 @@ class _Pair:
     samples: tuple[tuple[Traits, TaskVerdict], ...]
 
 
-def fit_weights(cases: Sequence[GoldCase], template: Sequence[TraitWeight]) -> Fitted:
+MatchTasks = Callable[[Plan, Plan], tuple[tuple[TaskLinks, ...], tuple[LocalLink, ...]]]
+"""Links the tasks of an upper and a lower plan."""
+
+
+def fit_weights(cases: Sequence[GoldCase], template: Sequence[TraitWeight], match: MatchTasks = match_tasks) -> Fitted:
     """Weights for the traits of a template, in its order.
 
     Args:
         cases: gold cases; those of the test split are judged, never fitted on.
         template: the traits to weigh, with their labels; its numbers do not matter.
+        match: links the tasks of a pair, by default with the whole catalogue.
     """
-    pairs = [_read(case, build_coverage_judge(VerdictModel(template))) for case in cases]
+    judge = build_coverage_judge(VerdictModel(template))
+    pairs = [_read(case, judge, match) for case in cases]
     scores: dict[str, dict[str, float | None]] = {}
     told: dict[bool, list[tuple[float, bool]]] = {False: [], True: []}
     for pair in pairs:
@@ -104,7 +110,8 @@ def score_levers(cases: Sequence[GoldCase], template: Sequence[TraitWeight]) -> 
     Returns:
         By the lever left out (an empty name for none), by the name of the case.
     """
-    pairs = [_read(case, build_coverage_judge(VerdictModel(template))) for case in cases]
+    judge = build_coverage_judge(VerdictModel(template))
+    pairs = [_read(case, judge, match_tasks) for case in cases]
     levers = dict.fromkeys(weight.lever for weight in template if weight.trait != INTERCEPT)
     scores: dict[str, dict[str, float]] = {}
     for left_out in ("", *levers):
@@ -174,9 +181,9 @@ def render_weights(weights: Sequence[TraitWeight], heading: str) -> str:
     return heading + "\n".join(lines) + "\n"
 
 
-def _read(case: GoldCase, judge: CoverageJudge) -> _Pair:
+def _read(case: GoldCase, judge: CoverageJudge, match: MatchTasks) -> _Pair:
     upper, lower = read_plan(case.upper), read_plan(case.lower)
-    links, local = match_tasks(upper, lower)
+    links, local = match(upper, lower)
     findings = judge.judge(links, upper, lower).findings
     local_tasks = judge.find_local(local, lower)
     by_task = {link.task.id: link for link in links}

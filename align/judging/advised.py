@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from align.asking.prompts import Ask
-from align.judging.coverage import CoverageJudge, find_weakest_point, tell_missing
+from align.judging.coverage import CoverageJudge
 from align.judging.demands import DemandJudge
 from align.judging.opinion import Opinion
 from align.judging.questions import Question, QuestionWriter
+from align.judging.reasons import Reasons, find_weakest_point
 from align.judging.replies import Reply, ReplyError, read_reply
 from align.judging.rulings import FindingBuilder, Ruling
 from align.knowledge.judge_wording import JudgeWording
@@ -28,10 +29,17 @@ class AdvisedJudge:
         wording: how they are put, and how sure the answers are.
         demands: compares numbers and deadlines.
         findings: builds the findings.
+        reasons: says why a requirement is missing where the model does not.
     """
 
     def __init__(
-        self, rules: CoverageJudge, ask: Ask, wording: JudgeWording, demands: DemandJudge, findings: FindingBuilder
+        self,
+        rules: CoverageJudge,
+        ask: Ask,
+        wording: JudgeWording,
+        demands: DemandJudge,
+        findings: FindingBuilder,
+        reasons: Reasons,
     ) -> None:
         self._rules = rules
         self._ask = ask
@@ -39,6 +47,7 @@ class AdvisedJudge:
         self._questions = QuestionWriter(wording)
         self._demands = demands
         self._findings = findings
+        self._reasons = reasons
 
     def judge(self, links: Sequence[TaskLinks], upper: Plan, lower: Plan) -> Opinion:
         """One finding per requirement, in the order of the upper plan."""
@@ -74,7 +83,7 @@ class AdvisedJudge:
         elif verdict is TaskVerdict.PARTIAL and not missing:
             missing = find_weakest_point(link)
         sure = self._wording.agree if verdict is ruled.verdict else self._wording.alone
-        reason = _reason(link, verdict, reply, missing, lower)
+        reason = self._reason(link, verdict, reply, missing, lower)
         return Ruling(verdict, reply.answers, missing, (), sure, reason, judged_by=JudgedBy.MODEL)
 
     def _lacking(self, link: TaskLinks, reply: Reply, lower: Plan) -> tuple[str, ...]:
@@ -90,15 +99,14 @@ class AdvisedJudge:
             )
         return tuple(dict.fromkeys(lacking))
 
-
-def _reason(link: TaskLinks, verdict: TaskVerdict, reply: Reply, missing: Sequence[str], lower: Plan) -> str:
-    if verdict is TaskVerdict.MISSING and not reply.reason:
-        return tell_missing(link, lower)
-    said = f"语言模型：{reply.reason}" if reply.reason else f"语言模型引出 {len(reply.answers)} 句回应"
-    parts = [said, *([f"缺：{'；'.join(missing)}"] if missing else [])]
-    if verdict is TaskVerdict.NOT_APPLICABLE:
-        parts.append("请审查人确认")
-    return "；".join(parts)
+    def _reason(self, link: TaskLinks, verdict: TaskVerdict, reply: Reply, missing: Sequence[str], lower: Plan) -> str:
+        if verdict is TaskVerdict.MISSING and not reply.reason:
+            return self._reasons.tell_missing(link, lower)
+        said = f"语言模型：{reply.reason}" if reply.reason else f"语言模型引出 {len(reply.answers)} 句回应"
+        parts = [said, *([f"缺：{'；'.join(missing)}"] if missing else [])]
+        if verdict is TaskVerdict.NOT_APPLICABLE:
+            parts.append("请审查人确认")
+        return "；".join(parts)
 
 
 def _notices(unanswered: int, problems: Sequence[str], unusable: Counter[str]) -> tuple[Notice, ...]:

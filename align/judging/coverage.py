@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from align.judging.demands import DemandJudge
 from align.judging.opinion import Opinion
-from align.judging.rulings import FindingBuilder, Ruling, unread_parts
+from align.judging.reasons import Reasons, find_weakest_point
+from align.judging.rulings import FindingBuilder, Ruling
 from align.judging.verdicts import VerdictModel
 from align.knowledge.weights import TaskWeights
 from align.matching.encode import mask
@@ -24,8 +25,6 @@ ExemptionOf = Callable[[Task, Plan, Plan], str | None]
 """Given an upper task and both plans, the reason why the task does not apply to the lower region, if it does not."""
 
 _LETTERS = re.compile(r"[^一-龥A-Za-z]")
-# A candidate below this score shares hardly more than common words with the requirement.
-_FAR = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +59,7 @@ class CoverageJudge:
         demands: DemandJudge,
         weakened_of: WeakenedOf,
         exemption_of: ExemptionOf,
+        reasons: Reasons,
     ) -> None:
         self._weights = weights
         self._findings = findings
@@ -67,6 +67,7 @@ class CoverageJudge:
         self._demands = demands
         self._weakened_of = weakened_of
         self._exemption_of = exemption_of
+        self._reasons = reasons
 
     def judge(self, links: Sequence[TaskLinks], upper: Plan, lower: Plan) -> Opinion:
         """One finding per requirement, in the order of the upper plan."""
@@ -100,7 +101,7 @@ class CoverageJudge:
             reason = f"{exemption}（请审查人确认）"
             return Ruling(TaskVerdict.NOT_APPLICABLE, (), (), (), self._weights.verdict_exempt, reason)
         if not link.candidates:
-            return Ruling(TaskVerdict.MISSING, (), (), (), 1.0, tell_missing(link, lower))
+            return Ruling(TaskVerdict.MISSING, (), (), (), 1.0, self._reasons.tell_missing(link, lower))
         answers = self._answers(link)
         if _is_same_text(answers):
             return Ruling(TaskVerdict.COVERED, answers[:1], (), (), 1.0, "本级有相同表述")
@@ -113,15 +114,25 @@ class CoverageJudge:
         verdict = weighing.likeliest
         confidence, steps = weighing.probabilities[verdict], weighing.steps(verdict)
         if verdict is TaskVerdict.MISSING:
-            return Ruling(verdict, (), (), (), confidence, tell_missing(link, lower), steps)
+            return Ruling(verdict, (), (), (), confidence, self._reasons.tell_missing(link, lower), steps)
         answers = response.answers or link.candidates[:1]
         if verdict is TaskVerdict.COVERED and response.falls_short:
             verdict, steps = TaskVerdict.PARTIAL, ()  # the rule decided, whatever was weighed
             confidence += weighing.probabilities[verdict]
         if verdict is TaskVerdict.COVERED:
-            return Ruling(verdict, answers, (), (), confidence, _reason(link, answers, (), ()), steps)
+            return Ruling(
+                verdict, answers, (), (), confidence, self._reasons.tell_answered(link, answers, (), ()), steps
+            )
         missing, weakened = response.missing or find_weakest_point(link), response.weakened
-        return Ruling(verdict, answers, missing, weakened, confidence, _reason(link, answers, missing, weakened), steps)
+        return Ruling(
+            verdict,
+            answers,
+            missing,
+            weakened,
+            confidence,
+            self._reasons.tell_answered(link, answers, missing, weakened),
+            steps,
+        )
 
     def _response(self, link: TaskLinks, lower: Plan) -> _Response:
         answers = self._answers(link)
@@ -179,42 +190,3 @@ def _traits(link: TaskLinks, response: _Response) -> Traits:
 
 def _is_same_text(answers: Sequence[Candidate]) -> bool:
     return bool(answers) and any(comparison.level == "原文相同" for comparison in answers[0].comparisons)
-
-
-def find_weakest_point(link: TaskLinks) -> tuple[str, ...]:
-    """The key point that the lower plan comes least near to, where a gap is seen but no point by itself falls out."""
-    if not link.points:
-        return ()
-    point = min(link.points, key=lambda point: point.best.score if point.best is not None else 0.0)
-    return (point.point.text,)
-
-
-def tell_missing(link: TaskLinks, lower: Plan) -> str:
-    """Why a requirement is called missing, in words: where its nearest passage stands, and what could not be read."""
-    where = "本级未见对应内容" if lower.meta.kind.is_full_text else "所附材料中未见对应内容"
-    unread = unread_parts(lower)
-    if unread:
-        where = f"{where}（本级材料有未能读出的部分，待核：{'；'.join(unread)}）"
-    if not link.candidates or link.candidates[0].score <= 0:
-        return where
-    nearest = link.candidates[0]
-    how = "对象或内容不同" if nearest.score < _FAR else "内容接近但不足以认定"
-    return f"{where}；最接近的一句在{_place(nearest, lower)}，{how}"
-
-
-def _place(candidate: Candidate, lower: Plan) -> str:
-    return f"“{path[-1]}”" if (path := lower.path(candidate.clause.division_id)) else "正文"
-
-
-def _reason(
-    link: TaskLinks, answers: Sequence[Candidate], missing: Sequence[str], weakened: Sequence[Weakening]
-) -> str:
-    total = len(link.points)
-    if not missing and not weakened:
-        return f"本级有 {len(answers)} 句回应，{total} 个要点均已落实"
-    parts = [f"本级有 {len(answers)} 句回应"]
-    if missing:
-        parts.append(f"缺：{'；'.join(missing)}")
-    if weakened:
-        parts.append("表述弱化：" + "；".join(f"“{w.upper}”→“{w.lower}”" for w in weakened))
-    return "，".join(parts[:1]) + "；" + "；".join(parts[1:])

@@ -7,7 +7,7 @@ its labelled comparisons.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -30,9 +30,10 @@ _CANDIDATES = 14
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A lower clause that may answer, and why."""
+    """A lower clause that may answer, and why; ``canonical`` names the task of the catalogue that it stands for, if any."""
 
     clause: Clause
+    canonical: str | None
     score: float
     comparisons: tuple[Comparison, ...]
 
@@ -48,9 +49,11 @@ class PointLink:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskLinks:
     """A requirement with its candidates, best first, each of its key points with the best clause for it, and what else
-    is seen of it; a lower plan without any clause that can answer leaves ``traits`` empty."""
+    is seen of it; a lower plan without any clause that can answer leaves ``traits`` empty. ``canonical`` names the task of
+    the catalogue that it stands for, if any."""
 
     task: Task
+    canonical: str | None
     candidates: tuple[Candidate, ...]
     points: tuple[PointLink, ...]
     traits: Traits
@@ -132,7 +135,10 @@ class TaskMatcher:
             )
             order = np.argsort(-whole.total[row], kind="stable")[:_CANDIDATES]
             candidates = tuple(_candidate(whole, row, int(column), clauses) for column in order)
-            links.append(TaskLinks(task=task, candidates=candidates, points=points, traits=traits[row]))
+            canonical = whole.asked[row]
+            links.append(
+                TaskLinks(task=task, canonical=canonical, candidates=candidates, points=points, traits=traits[row])
+            )
             start = stop
         return tuple(links)
 
@@ -150,11 +156,8 @@ class TaskMatcher:
         if given[column] <= 0:
             return candidate
         bonus = Comparison(name="整条任务", level="已有回应", weight=round(float(given[column]), 4), evidence="")
-        return Candidate(
-            clause=candidate.clause,
-            score=round(candidate.score + bonus.weight, 4),
-            comparisons=(*candidate.comparisons, bonus),
-        )
+        score = round(candidate.score + bonus.weight, 4)
+        return replace(candidate, score=score, comparisons=(*candidate.comparisons, bonus))
 
     def _scores(self, asked: _Side, offered: _Side) -> _Scores:
         weights = self._weights
@@ -169,7 +172,15 @@ class TaskMatcher:
         heading = weights.link_heading * (asked.title_vectors @ offered.title_vectors.T).toarray()
         total = catalogue + characters + heading
         near = Likeness(total=total, catalogue=same_task, wording=likeness)
-        return _Scores(catalogue, characters, heading, total, same, near, asked.mapping, self._mapper)
+        names = (self._canonical(asked.mapping), self._canonical(offered.mapping))
+        return _Scores(catalogue, characters, heading, total, same, near, *names)
+
+    def _canonical(self, mapping: Mapping) -> list[str | None]:
+        """The name of the task of the catalogue that each text stands for; ``None`` for what lies outside."""
+        return [
+            self._mapper.tasks[best].name if known >= self._weights.link_known_low else None
+            for best, known in zip(mapping.best.tolist(), mapping.known.tolist(), strict=True)
+        ]
 
     def _local(self, lower: Plan, clauses: tuple[Clause, ...], asked: _Side, offered: _Side) -> tuple[LocalLink, ...]:
         if not len(asked.titles):
@@ -228,22 +239,22 @@ class _Scores:
     total: Floats
     same: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
     likeness: Likeness
-    mapping: Mapping
-    mapper: CatalogueMapper
+    asked: list[str | None]
+    offered: list[str | None]
 
 
 def _candidate(scores: _Scores, row: int, column: int, clauses: tuple[Clause, ...]) -> Candidate:
     comparisons = tuple(_comparisons(scores, row, column))
     return Candidate(
         clause=clauses[column],
+        canonical=scores.offered[column],
         score=round(sum(comparison.weight for comparison in comparisons), 4),
         comparisons=comparisons,
     )
 
 
 def _comparisons(scores: _Scores, row: int, column: int) -> list[Comparison]:
-    tasks = scores.mapper.tasks
-    name = tasks[int(scores.mapping.best[row])].name if tasks else ""
+    name = scores.asked[row]
     catalogue = round(float(scores.catalogue[row, column]), 4)
     characters = round(float(scores.characters[row, column]), 4)
     heading = round(float(scores.heading[row, column]), 4)
