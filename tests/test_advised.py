@@ -29,7 +29,7 @@ from align.tasking import build_advised_judge, load_coverage_judge, match_tasks
 
 SHOWN = "要求：到2025年建成3个示范区，覆盖率达到90%\n[1]建成示范区2个。\n[2]开展  河道巡查，\n健全长效机制。"
 PASSAGES = tuple(
-    Candidate(clause=make_clause(id=f"c{number}", text=text, clean=text), score=0.5, comparisons=())
+    Candidate(clause=make_clause(id=f"c{number}", text=text, clean=text), canonical=None, score=0.5, comparisons=())
     for number, text in enumerate(("建成示范区2个。", "开展  河道巡查，\n健全长效机制。"))
 )
 QUESTION = Question(

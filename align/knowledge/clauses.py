@@ -11,17 +11,30 @@ from align.bundled import bundled
 from align.errors import MappingError
 from align.knowledge.files import load_toml
 
-_KEYS = ("adverbs", "slogans", "slogan_frames", "firm_actions", "not_tasks", "lead_ins", "wholes")
+_KEYS = (
+    "adverbs",
+    "slogans",
+    "slogan_frames",
+    "firm_actions",
+    "not_tasks",
+    "descriptions",
+    "openings",
+    "lead_ins",
+    "wholes",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseWording:
-    """Compiled vocabulary of task sentences; every pattern is matched at the start of a cleaned text."""
+    """Compiled vocabulary of task sentences; patterns are matched at the start of a cleaned text, but for ``descriptions``
+    and ``wholes``, which are searched for."""
 
     adverbs: re.Pattern[str]
     slogans: re.Pattern[str]
     slogan_frames: re.Pattern[str]
     not_tasks: re.Pattern[str]
+    descriptions: re.Pattern[str]
+    openings: re.Pattern[str]
     lead_ins: re.Pattern[str]
     firm_actions: frozenset[str]
     wholes: re.Pattern[str]
@@ -50,6 +63,8 @@ def load_clause_wording(path: Path | None = None) -> ClauseWording:
             slogans=re.compile(_words(data["slogans"])),
             slogan_frames=re.compile("|".join(data["slogan_frames"])),
             not_tasks=re.compile("|".join(data["not_tasks"])),
+            descriptions=re.compile("|".join(data["descriptions"])),
+            openings=re.compile("|".join(data["openings"])),
             lead_ins=re.compile("|".join(data["lead_ins"])),
             firm_actions=frozenset(data["firm_actions"]),
             wholes=re.compile(_words(data["wholes"])),

@@ -113,6 +113,19 @@ class Actions:
     """All action verbs by word."""
 
     by_word: dict[str, Action]
+    _finder: LabelFinder = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_finder", LabelFinder({word: word for word in self.by_word}))
+
+    def find(self, text: str) -> tuple[Action, ...]:
+        """The action verbs in a cleaned text, in order, longest first."""
+        return tuple(self.by_word[hit.value] for hit in self._finder.find(text))
+
+    def closing(self, text: str) -> Action | None:
+        """The action verb a phrase ends with (山洪沟治理), the longest that fits."""
+        fitting = [action for word, action in self.by_word.items() if text.endswith(word) and text != word]
+        return max(fitting, key=lambda action: len(action.word), default=None)
 
     def leading(self, text: str) -> Action | None:
         """The action verb a clause starts with, the longest that fits; modifiers must be taken off before."""

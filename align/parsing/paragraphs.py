@@ -45,7 +45,7 @@ def build_paragraphs(raw: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 def _find_layout(lines: tuple[Line, ...]) -> _Layout:
-    body = [line for line in lines if line.table is None and len(line.text) >= _BODY_LENGTH]
+    body = [line for line in lines if line.table is None and len(line.text) >= _BODY_LENGTH and not _is_heading(line)]
     broken = [_width(line.text) for line in body if not _is_finished(line.text)]
     share = len(broken) / len(body) if body else 0.0
     if share < _BROKEN_SHARE or len(broken) < _LEAST_LINES:
@@ -54,6 +54,11 @@ def _find_layout(lines: tuple[Line, ...]) -> _Layout:
     column = max(counts, key=lambda width: (_near(counts, width), width))
     alike = _near(counts, column)
     return _Layout(column if alike >= _SAME_WIDTH_SHARE * len(broken) else None, joins_strays=False)
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether a line without a full stop is numbered: headings end where they end, however the text was broken."""
+    return parse_marker(line.text) is not None and len(line.text) <= TITLE_LENGTH and not _is_finished(line.text)
 
 
 def _near(counts: Counter[int], column: int) -> int:

@@ -51,14 +51,38 @@ class TaskFinder:
         )
 
     def is_task(self, clean: str) -> bool:
-        """Whether a cleaned clause asks for something: slogans, general leads and notes on duties do not."""
+        """Whether a cleaned clause asks for something: slogans, general talk, leads and notes on duties do not."""
         if len(clean) < _LEAST_TASK or clean.endswith("：") or self._wording.not_tasks.match(clean):
+            return False
+        if not self._asks(clean):
             return False
         if not self._wording.slogans.match(
             self._wording.strip_adverbs(clean)
         ) and not self._wording.slogan_frames.match(clean):
             return True
         return bool(self._measures.find(clean)) or bool(find_deadlines(clean)) or self._acts_firmly(clean)
+
+    def _asks(self, clean: str) -> bool:
+        """Whether any part of a sentence says that something is to be done, and not only how things stand."""
+        pieces = split_commas(clean)
+        if len(pieces) == 1 and self._actions.closing(pieces[0]) is not None:
+            return True  # 山洪沟治理
+        if find_deadlines(clean) or any(self._piece_asks(piece) for piece in pieces):
+            return True
+        if self._wording.descriptions.search(clean):
+            return False
+        return bool(self._measures.find(clean)) or bool(self._actions.find(clean))
+
+    def _piece_asks(self, piece: str) -> bool:
+        if self._wording.descriptions.search(piece):
+            return False
+        bare = self._wording.strip_adverbs(piece)
+        if self._actions.leading(bare) is not None or self._wording.wholes.search(piece):
+            return True
+        actions = self._actions.find(bare)
+        if self._wording.openings.match(bare):
+            return bool(actions)
+        return any(action.kind.value in self._wording.firm_actions for action in actions)
 
     def _acts_firmly(self, clean: str) -> bool:
         """Whether a later part of the sentence says what is to be done: 坚持……，建立……责任体系."""
