@@ -13,7 +13,7 @@ from align.bundled import bundled
 from align.knowledge.applicability import RuleKind, load_task_rules
 from align.knowledge.concepts import COLUMNS, Relation, load_thesaurus
 from align.knowledge.files import load_tsv
-from align.knowledge.strength import ActionClass, load_actions, load_chains, load_ladder
+from align.knowledge.strength import ActionClass, load_actions, load_ladder
 from align.knowledge.structure import load_role_words, load_tense_words
 from align.knowledge.tasks import CanonicalTask, load_catalogue
 from align.knowledge.themes import load_themes
@@ -121,7 +121,6 @@ def test_environment_concepts_use_the_themes_of_environment():
     ("folder", "name", "columns"),
     [
         ("strength", "ladder.tsv", ("scale", "step", "word")),
-        ("strength", "chains.tsv", ("chain", "position", "stage", "words")),
         ("applicability", "tasks.tsv", ("id", "kind", "level", "patterns", "except", "evidence", "least", "reason")),
         ("themes", "themes.tsv", ("id", "sector", "name", "headings", "keywords")),
     ],
@@ -155,8 +154,3 @@ def test_every_kind_of_rule_is_used_and_gives_a_chinese_reason():
     rules = load_task_rules()
     assert {rule.kind for rule in rules} == set(RuleKind)
     assert all(re.search(r"[一-鿿]{6}", rule.reason) for rule in rules)
-
-
-def test_chains_have_at_least_three_stages():
-    counts = Counter(stage.chain for stage in load_chains().stages)
-    assert min(counts.values()) >= 3

@@ -1,11 +1,11 @@
-"""Wording: the ladder of strength, action verbs and chains of action."""
+"""Wording: the ladder of strength and action verbs."""
 
 from __future__ import annotations
 
 import pytest
 
 from align.errors import MappingError
-from align.knowledge.strength import ActionClass, Scale, load_actions, load_chains, load_ladder
+from align.knowledge.strength import ActionClass, Scale, load_actions, load_ladder
 
 STRONGEST = [
     ("严禁新增焦化产能", Scale.PROHIBITION, 1),
@@ -94,18 +94,14 @@ def test_a_clause_that_starts_with_no_action(text):
     assert load_actions().leading(text) is None
 
 
-@pytest.mark.parametrize(
-    ("upper", "lower", "stages"),
-    [
-        ("开展排污口排查、监测、溯源、整治", "对排污口逐一摸排、采样、溯源", ["整治"]),
-        ("开展地块调查、风险评估、管控和修复", "开展地块调查和风险评估", ["管控", "修复"]),
-        ("开展排污口排查、监测、溯源、整治", "排查监测溯源整治同步推进", []),
-        ("开展排污口排查、监测、溯源、整治", "建设湿地公园", []),
-        ("排查隐患", "整治隐患", []),
-    ],
-)
-def test_stages_of_a_chain_that_the_lower_text_lacks(upper, lower, stages):
-    assert [stage.stage for stage in load_chains().lacking(upper, lower)] == stages
+def test_actions_inside_and_at_the_end_of_a_phrase():
+    actions = load_actions()
+    assert [action.word for action in actions.find("在重点企业开展排查并建立台账")] == ["开展", "排查", "建立"]
+    closing = actions.closing("山洪沟治理")
+    assert closing is not None
+    assert closing.word == "治理"
+    assert actions.closing("治理") is None
+    assert actions.closing("山洪沟") is None
 
 
 @pytest.mark.parametrize(
@@ -118,8 +114,6 @@ def test_stages_of_a_chain_that_the_lower_text_lacks(upper, lower, stages):
         (load_actions, "word\tclass\trank\n建设\tnone\t4\n", 2, "类别"),
         (load_actions, "word\tclass\trank\n建设\tbuild\tx\n", 2, "正整数"),
         (load_actions, "word\tclass\trank\n建设\tbuild\t4\n建设\tbuild\t4\n", 3, "重复"),
-        (load_chains, "chain\tposition\tstage\twords\na\t2\t排查\t排查\n", 2, "次序"),
-        (load_chains, "chain\tposition\tstage\twords\na\t1\t排查\t|\n", 2, "词语"),
     ],
 )
 def test_complaints_name_file_and_line(tmp_path, load, content, number, words):

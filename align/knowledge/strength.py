@@ -1,4 +1,4 @@
-"""How strongly a plan words things: the ladder of wording, action verbs and chains of action (``mappings/strength/``)."""
+"""How strongly a plan words things: the ladder of wording and action verbs (``mappings/strength/``)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from align.labelled import Labelled
 
 _LADDER_COLUMNS = ("scale", "step", "word")
 _ACTION_COLUMNS = ("word", "class", "rank")
-_CHAIN_COLUMNS = ("chain", "position", "stage", "words")
 
 
 class Scale(Labelled):
@@ -73,16 +72,6 @@ class Action:
     rank: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChainStage:
-    """A stage of a chain of action, with the words that speak of it; ``position`` counts from 1."""
-
-    chain: str
-    position: int
-    stage: str
-    words: tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Ladder:
     """The ladder of wording. A word may stand on several scales (不得 forbids and is rigid)."""
@@ -136,24 +125,6 @@ class Actions:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Chains:
-    """The chains of action, each a row of stages."""
-
-    stages: tuple[ChainStage, ...]
-
-    def stages_in(self, text: str) -> tuple[ChainStage, ...]:
-        """The stages a text speaks of, in the order of the file."""
-        return tuple(stage for stage in self.stages if any(word in text for word in stage.words))
-
-    def lacking(self, upper: str, lower: str) -> tuple[ChainStage, ...]:
-        """The stages asked for above that the lower text lacks, in chains of which both speak (缺后段即为减项)."""
-        asked, given = self.stages_in(upper), self.stages_in(lower)
-        shared = {stage.chain for stage in given}
-        counted = {stage.chain for stage in asked if sum(other.chain == stage.chain for other in asked) > 1}
-        return tuple(stage for stage in asked if stage.chain in shared & counted and stage not in given)
-
-
 @lru_cache(maxsize=2)
 def load_ladder(path: Path | None = None) -> Ladder:
     """The ladder of wording, from ``ladder.tsv``.
@@ -194,26 +165,6 @@ def load_actions(path: Path | None = None) -> Actions:
         kind = ActionClass(row["class"])
         found[row["word"]] = Action(word=row["word"], kind=kind, rank=_step(row, "rank"))
     return Actions(found)
-
-
-@lru_cache(maxsize=2)
-def load_chains(path: Path | None = None) -> Chains:
-    """The chains of action, from ``chains.tsv``.
-
-    Raises:
-        MappingError: a stage without words, or positions of a chain that do not count up from 1.
-    """
-    stages: list[ChainStage] = []
-    for row in load_tsv(path or bundled("mappings", "strength", "chains.tsv"), _CHAIN_COLUMNS):
-        words = row.items("words")
-        if not words:
-            raise row.error("缺少词语")
-        position = _step(row, "position")
-        before = [stage.position for stage in stages if stage.chain == row["chain"]]
-        if position != len(before) + 1:
-            raise row.error(f"动作链 {row['chain']} 的次序应为 {len(before) + 1}")
-        stages.append(ChainStage(chain=row["chain"], position=position, stage=row["stage"], words=words))
-    return Chains(tuple(stages))
 
 
 def _step(row: Row, column: str) -> int:
