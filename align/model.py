@@ -124,9 +124,16 @@ class KeyPoint:
     actor: str | None = None
 
 
+class Origin(Labelled):
+    """Where a passage or an indicator stands."""
+
+    TABLE = ("table", "表格")
+    PROSE = ("prose", "正文")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """A sentence (or an enumerated item) anywhere in the plan."""
+    """A sentence (or an enumerated item) anywhere in the plan, or a row of a project table."""
 
     id: str
     text: str
@@ -136,6 +143,7 @@ class Clause:
     role: Role
     tense: Tense
     page: int | None = None
+    origin: Origin = Origin.PROSE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,13 +180,6 @@ class Assignment:
     unit: str | None
     target_year: int | None
     document: str
-
-
-class Origin(Labelled):
-    """Where an indicator was found."""
-
-    TABLE = ("table", "指标表")
-    PROSE = ("prose", "正文")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,6 +44,7 @@ from align.parsing.identity import build_meta, find_meta_gaps
 from align.parsing.indicators import find_indicators
 from align.parsing.measures import MeasureFinder
 from align.parsing.paragraphs import build_paragraphs
+from align.parsing.project_clauses import find_project_clauses
 from align.parsing.projects import find_projects
 from align.parsing.roles import RoleFinder
 from align.parsing.tasks import TaskFinder
@@ -81,7 +82,7 @@ def build_plan(source: Source) -> Plan:
         meta=meta,
         source=source,
         divisions=outline.divisions,
-        clauses=clauses,
+        clauses=tuple(sorted((*clauses, *find_project_clauses(projects, outline)), key=lambda clause: clause.span)),
         # Titles and notes around a table ask for nothing.
         tasks=() if meta.kind is DocumentKind.INDICATOR_TABLE else _task_finder().find(clauses, outline, theme_of),
         indicators=indicators,

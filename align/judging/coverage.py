@@ -15,7 +15,7 @@ from align.knowledge.weights import TaskWeights
 from align.matching.encode import mask
 from align.matching.tasks import Candidate, LocalLink, PointLink, TaskLinks
 from align.matching.traits import Traits
-from align.model import Plan, Task
+from align.model import Origin, Plan, Task
 from align.results import JudgedBy, LocalTask, TaskVerdict, Weakening
 
 WeakenedOf = Callable[[str, Sequence[str]], tuple[Weakening, ...]]
@@ -160,13 +160,19 @@ class CoverageJudge:
         )
 
     def _answers(self, link: TaskLinks) -> tuple[Candidate, ...]:
-        """The candidates that answer, best first: those near the best for the whole, then the best for single points."""
+        """The candidates that answer, best first: those near the best for the whole, then the best for single points.
+
+        A row of a project table speaks only where no sentence does.
+        """
         whole = [c for c in link.candidates if c.score >= self._weights.link_answer]
+        whole = [c for c in whole if c.clause.origin is Origin.PROSE] or whole
         if whole:
             whole = [c for c in whole if c.score >= whole[0].score - self._weights.link_near]
         answers = {candidate.clause.id: candidate for candidate in whole[: int(self._weights.link_shown)]}
         for point in link.points:
-            if point.best is not None and self._is_covered(point) and len(answers) < self._weights.link_shown:
+            if point.best is None or not self._is_covered(point) or len(answers) >= self._weights.link_shown:
+                continue
+            if point.best.clause.origin is Origin.PROSE or not answers:
                 answers.setdefault(point.best.clause.id, point.best)
         return tuple(sorted(answers.values(), key=lambda c: (-c.score, c.clause.span)))
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import PureWindowsPath
 
 from align.labelled import Labelled
-from align.model import DocumentKind, Meta, Plan, Role
+from align.model import DocumentKind, Meta, Origin, Plan, Role
 from align.reporting.comparison import (
     build_gap_table,
     build_indicator_table,
@@ -171,12 +171,13 @@ def _unread_parts(upper: Plan) -> Iterator[tuple[str, str]]:
         if not found:
             yield (f"未识别到{name}", f"《{upper.meta.title}》中未识别到{name}，这一部分未作对照。")
     spans = sorted(task.span for task in upper.tasks)
-    left = [c for c in upper.clauses if not any(span.overlaps(c.span) for span in spans)]
+    sentences = [clause for clause in upper.clauses if clause.origin is Origin.PROSE]
+    left = [c for c in sentences if not any(span.overlaps(c.span) for span in spans)]
     if left:
         roles = _count_roles(clause.role for clause in left)
         yield (
             "未作对照的语句",
-            f"《{upper.meta.title}》共 {len(upper.clauses)} 句，列为任务逐条对照的 {len(upper.clauses) - len(left)} 句，"
+            f"《{upper.meta.title}》共 {len(sentences)} 句，列为任务逐条对照的 {len(sentences) - len(left)} 句，"
             f"其余 {len(left)} 句（{roles}）未作任务对照。",
         )
 
