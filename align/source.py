@@ -19,11 +19,28 @@ class SourceFormat(Labelled):
     CSV = ("csv", "CSV 表格")
     TSV = ("tsv", "TSV 表格")
     EXCEL = ("xlsx", "Excel 表格")
+    OLD_WORD = ("doc", "Word 97—2003 文档")
+    WPS_TEXT = ("wps", "WPS 文字")
+    RICH_TEXT = ("rtf", "RTF 文档")
+    OPEN_TEXT = ("odt", "ODF 文档")
+    OLD_EXCEL = ("xls", "Excel 97—2003 表格")
+    WPS_TABLE = ("et", "WPS 表格")
+    OPEN_TABLE = ("ods", "ODF 表格")
 
     @property
     def is_spreadsheet(self) -> bool:
         """Whether the file holds tables and nothing else."""
-        return self in (SourceFormat.CSV, SourceFormat.TSV, SourceFormat.EXCEL)
+        return self in _SPREADSHEETS
+
+
+_SPREADSHEETS = (
+    SourceFormat.CSV,
+    SourceFormat.TSV,
+    SourceFormat.EXCEL,
+    SourceFormat.OLD_EXCEL,
+    SourceFormat.WPS_TABLE,
+    SourceFormat.OPEN_TABLE,
+)
 
 
 class BlockKind(Labelled):

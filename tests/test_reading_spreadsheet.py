@@ -224,7 +224,9 @@ def empty_workbook() -> bytes:
     [
         pytest.param("表.xlsx", b"PK\x03\x04broken", "已损坏", "另存", id="broken archive"),
         pytest.param("表.xlsx", "指标,单位".encode(), "已损坏", "另存", id="text"),
-        pytest.param("表.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64), "旧版 Excel", ".xlsx", id="old"),
+        pytest.param(
+            "表.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64), "旧版 Excel", "后缀改为 .xls", id="old"
+        ),
         pytest.param(
             "表.xlsx",
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
@@ -236,7 +238,7 @@ def empty_workbook() -> bytes:
         pytest.param("表.csv", b",,,\n,,\n", "没有可读的文字", "确认", id="only separators"),
         pytest.param("表.csv", b"PK\x03\x04" + bytes(64), "内容却是", "后缀", id="archive as csv"),
         pytest.param("表.csv", b"%PDF-1.7\n", "PDF", ".pdf", id="pdf as csv"),
-        pytest.param("表.et", b"x", "不支持的文件类型（.et）", "另存为 .xlsx", id="wps sheet"),
+        pytest.param("表.ett", b"x", "不支持的文件类型（.ett）", "另存为 .xlsx", id="wps template"),
     ],
 )
 def test_bad_files_are_refused_with_what_and_how_to_mend(tmp_path, name, data, problem, remedy):

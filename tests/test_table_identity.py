@@ -73,3 +73,15 @@ def test_a_text_is_a_bare_table_only_without_sentences(tmp_path: Path, text: str
     path = tmp_path / "规划.txt"
     path.write_text(text.format(table=ROWS.replace(",", "\t")), encoding="utf-8")
     assert read_plan(path).meta.kind is kind
+
+
+def test_a_single_year_of_a_table_without_a_period_is_the_targets(tmp_path: Path) -> None:
+    """Nothing tells when the plan begins: the only values there are, are what is aimed at."""
+    (tmp_path / "指标.csv").write_text(
+        "指标,单位,2025年,属性\nPM2.5浓度,微克/立方米,33.5,约束性\n森林覆盖率,%,46,约束性\n", encoding="utf-8"
+    )
+    plan = read_plan(tmp_path / "指标.csv")
+    assert [(one.name, one.target, one.baseline) for one in plan.indicators] == [
+        ("PM2.5浓度", "33.5", None),
+        ("森林覆盖率", "46", None),
+    ]

@@ -154,7 +154,9 @@ def _value_columns(
     """The columns of baseline and target: by their words, then by their years against the plan's period."""
     valued = [column for column, role in enumerate(roles) if role in (None, "target", "baseline") and headers[column]]
     years = {column: year for column in valued if (year := _year(headers, column)) is not None}
-    start, end = period or (min(years.values(), default=0) + 1, max(years.values(), default=9999))
+    # without a period the first of several years is the baseline's; a single one is the target's
+    first, last = min(years.values(), default=0), max(years.values(), default=9999)
+    start, end = period or (first + (first != last), last)
     targets = [column for column in valued if roles[column] == "target" and years.get(column, end) >= start]
     baselines = [column for column in valued if roles[column] == "baseline"]
     open_years = [column for column in years if roles[column] != "baseline" and column not in targets]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from align.errors import InputError
 from align.reading.content import Content
+from align.reading.conversion import convert
 from align.reading.html import read_html
 from align.reading.markdown import read_markdown
 from align.reading.pdf import read_pdf
@@ -15,7 +17,21 @@ from align.reading.signatures import check_signature, parse_format
 from align.reading.spreadsheet import read_csv, read_excel, read_tsv
 from align.reading.text import read_text
 from align.reading.word import read_word
-from align.source import Source, SourceFormat
+from align.source import Notice, Source, SourceFormat
+
+
+def _read_as_word(data: bytes, path: Path) -> Content:
+    return _tell_converted(read_word(convert(data, path, "docx"), path), path)
+
+
+def _read_as_excel(data: bytes, path: Path) -> Content:
+    return _tell_converted(read_excel(convert(data, path, "xlsx"), path), path)
+
+
+def _tell_converted(content: Content, path: Path) -> Content:
+    message = f"{path.suffix.lower()} 文件由 LibreOffice 转换后读入，页码和部分格式可能与原件不同"
+    return replace(content, warnings=(Notice(code="reading.converted", message=message), *content.warnings))
+
 
 _READERS: dict[SourceFormat, Callable[[bytes, Path], Content]] = {
     SourceFormat.TEXT: read_text,
@@ -26,6 +42,10 @@ _READERS: dict[SourceFormat, Callable[[bytes, Path], Content]] = {
     SourceFormat.CSV: read_csv,
     SourceFormat.TSV: read_tsv,
     SourceFormat.EXCEL: read_excel,
+    **dict.fromkeys(
+        (SourceFormat.OLD_WORD, SourceFormat.WPS_TEXT, SourceFormat.RICH_TEXT, SourceFormat.OPEN_TEXT), _read_as_word
+    ),
+    **dict.fromkeys((SourceFormat.OLD_EXCEL, SourceFormat.WPS_TABLE, SourceFormat.OPEN_TABLE), _read_as_excel),
 }
 # Plans have a few megabytes; a file beyond this is something else.
 _MAX_BYTES = 200 * 1024 * 1024

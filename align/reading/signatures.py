@@ -18,37 +18,66 @@ _FORMATS = {
     ".csv": SourceFormat.CSV,
     ".tsv": SourceFormat.TSV,
     ".xlsx": SourceFormat.EXCEL,
+    ".doc": SourceFormat.OLD_WORD,
+    ".wps": SourceFormat.WPS_TEXT,
+    ".rtf": SourceFormat.RICH_TEXT,
+    ".odt": SourceFormat.OPEN_TEXT,
+    ".xls": SourceFormat.OLD_EXCEL,
+    ".et": SourceFormat.WPS_TABLE,
+    ".ods": SourceFormat.OPEN_TABLE,
 }
-_SUPPORTED = "支持 .txt、.md、.docx、.html、.htm、有文字层的 .pdf，以及指标表 .csv、.tsv、.xlsx"
+_SUPPORTED = (
+    "支持 .txt、.md、.docx、.html、.htm、有文字层的 .pdf，以及指标表 .csv、.tsv、.xlsx；"
+    "装有 LibreOffice 时还支持 .doc、.wps、.rtf、.odt、.xls、.et、.ods"
+)
 _SAVE_AS_DOCX = "请用 Word 或 WPS 打开，另存为 .docx 后重试"
 _NEEDS_OCR = "请先做文字识别（OCR），把结果存为 .docx 或 .txt 后重试"
 _SAVE_AS_XLSX = "请用 Excel 或 WPS 打开，另存为 .xlsx 后重试"
 _UNPACK = "请先解压，再选择其中的规划文本"
 _REMEDIES = {
-    **dict.fromkeys((".doc", ".wps", ".wpt", ".dot", ".docm", ".dotx", ".rtf", ".odt", ".uot", ".ofd"), _SAVE_AS_DOCX),
+    **dict.fromkeys((".wpt", ".dot", ".docm", ".dotx", ".uot", ".ofd"), _SAVE_AS_DOCX),
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".webp"), _NEEDS_OCR),
-    **dict.fromkeys((".xls", ".xlsm", ".xlsb", ".xlt", ".xltx", ".et", ".ett", ".ods"), _SAVE_AS_XLSX),
+    **dict.fromkeys((".xlsm", ".xlsb", ".xlt", ".xltx", ".ett"), _SAVE_AS_XLSX),
     **dict.fromkeys((".zip", ".rar", ".7z", ".gz", ".tar"), _UNPACK),
     **dict.fromkeys((".mht", ".mhtml"), "请用浏览器打开，另存为“网页，仅 HTML”后重试"),
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-# Office files of 2007 and later are archives all alike: their readers tell what is inside.
-_ARCHIVES = (SourceFormat.WORD, SourceFormat.EXCEL)
 _OFFICE = {
-    SourceFormat.WORD: ("Word 文档", "Word", ".doc", _SAVE_AS_DOCX),
-    SourceFormat.EXCEL: ("Excel 表格", "Excel", ".xls", _SAVE_AS_XLSX),
+    SourceFormat.WORD: ("Word 文档", "Word", ".doc"),
+    SourceFormat.EXCEL: ("Excel 表格", "Excel", ".xls"),
 }
-_SIGNATURES = (
-    (b"%PDF-", "PDF 文档", ".pdf"),
-    (b"PK\x03\x04", "Word 2007 及以后的文档或压缩文件", ".docx"),
-    (_OLE, "旧版 Office 文档", ".doc"),
-    (b"{\\rtf", "RTF 文档", ".rtf"),
-    (b"\x89PNG\r\n", "图片", ".png"),
-    (b"\xff\xd8\xff", "图片", ".jpg"),
-    (b"GIF8", "图片", ".gif"),
-    (b"Rar!\x1a\x07", "压缩文件", ".rar"),
-    (b"7z\xbc\xaf\x27\x1c", "压缩文件", ".7z"),
+# The first bytes of kinds of files: what they are, the suffix they should have, the formats that may begin so. Office files
+# of 2007 and later are archives all alike, and old ones too: their readers tell what is inside.
+_SIGNATURES: tuple[tuple[bytes, str, str, frozenset[SourceFormat]], ...] = (
+    (b"%PDF-", "PDF 文档", ".pdf", frozenset({SourceFormat.PDF})),
+    (
+        b"PK\x03\x04",
+        "Word 2007 及以后的文档或压缩文件",
+        ".docx",
+        frozenset(
+            {
+                SourceFormat.WORD,
+                SourceFormat.EXCEL,
+                SourceFormat.OPEN_TEXT,
+                SourceFormat.OPEN_TABLE,
+                SourceFormat.WPS_TEXT,
+                SourceFormat.WPS_TABLE,
+            }
+        ),
+    ),
+    (
+        _OLE,
+        "旧版 Office 文档",
+        ".doc",
+        frozenset({SourceFormat.OLD_WORD, SourceFormat.OLD_EXCEL, SourceFormat.WPS_TEXT, SourceFormat.WPS_TABLE}),
+    ),
+    (b"{\\rtf", "RTF 文档", ".rtf", frozenset({SourceFormat.RICH_TEXT, SourceFormat.OLD_WORD})),
+    (b"\x89PNG\r\n", "图片", ".png", frozenset()),
+    (b"\xff\xd8\xff", "图片", ".jpg", frozenset()),
+    (b"GIF8", "图片", ".gif", frozenset()),
+    (b"Rar!\x1a\x07", "压缩文件", ".rar", frozenset()),
+    (b"7z\xbc\xaf\x27\x1c", "压缩文件", ".7z", frozenset()),
 )
 
 
@@ -71,17 +100,16 @@ def check_signature(data: bytes, format_: SourceFormat, path: Path) -> None:
     Raises:
         InputError: they do; names what the file really is. An encrypted office file is told apart here too.
     """
-    if format_ in _ARCHIVES and data.startswith(_OLE):
+    if format_ in _OFFICE and data.startswith(_OLE):
         _refuse_ole(data, format_, path)
-    for signature, kind, suffix in _SIGNATURES:
-        told = _FORMATS.get(suffix)
-        if data.startswith(signature) and told is not format_ and not {told, format_} <= set(_ARCHIVES):
+    for signature, kind, suffix, formats in _SIGNATURES:
+        if data.startswith(signature) and format_ not in formats:
             remedy = _REMEDIES.get(suffix, f"请把后缀改为 {suffix} 后重试")
             raise InputError(path, f"后缀是 {path.suffix}，内容却是{kind}", remedy)
 
 
 def _refuse_ole(data: bytes, format_: SourceFormat, path: Path) -> None:
-    kind, program, old, save_as = _OFFICE[format_]
+    kind, program, old = _OFFICE[format_]
     if _ENCRYPTED_PACKAGE in data:
         raise InputError(path, f"{kind}已加密", f"请用 {program} 打开并输入密码，取消密码保护后另存，再重试")
-    raise InputError(path, f"后缀是 {path.suffix}，内容却是旧版 {program} 文件（{old}）", save_as)
+    raise InputError(path, f"后缀是 {path.suffix}，内容却是旧版 {program} 文件（{old}）", f"请把后缀改为 {old} 后重试")

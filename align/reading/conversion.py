@@ -1,0 +1,135 @@
+"""Turns old and foreign office files (.doc, .wps, .rtf, .xls …) into ones that are read, by LibreOffice in a child process.
+
+The file is hostile until read: the child has a profile of its own that runs no macro and follows no link, a limit of time
+and, where the system knows one, of memory; nothing of it is left behind.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from align.errors import InputError
+
+PROGRAM_VARIABLE = "PLAN_ALIGN_SOFFICE"
+_NAMES = ("soffice", "libreoffice")
+# Where the installers of other systems put the program.
+_PLACES = (
+    Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
+    Path("C:/Program Files/LibreOffice/program/soffice.exe"),
+    Path("C:/Program Files (x86)/LibreOffice/program/soffice.exe"),
+)
+_WPS = {".wps": (".doc", ".docx"), ".et": (".xls", ".xlsx")}
+_SECONDS = 180
+_MEMORY = 4 * 1024**3
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update">
+<prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
+</oor:items>
+"""
+
+
+def convert(data: bytes, path: Path, target: str) -> bytes:
+    """A file as LibreOffice writes it in another format.
+
+    Args:
+        data: the file.
+        path: its suffix tells what it is; also named in complaints.
+        target: the suffix of the format wanted, without the dot (``docx``, ``xlsx``).
+
+    Raises:
+        InputError: LibreOffice is not found, takes too long, or cannot read the file.
+    """
+    suffix = path.suffix.lower()
+    program = find_program()
+    if program is None:
+        save_as = f"或用 Word、WPS 打开，另存为 .{target} 后重试"
+        raise InputError(path, f"读取 {suffix} 文件需要 LibreOffice，本机没有找到", f"请安装 LibreOffice，{save_as}")
+    with tempfile.TemporaryDirectory(prefix="plan-align-") as folder:
+        made = _run(program, Path(folder), f"document{_real_suffix(suffix, data)}", data, target, path)
+        if made is None or not made.is_file():
+            remedy = f"请用 Word 或 WPS 打开检查（加密的先取消密码），另存为 .{target} 后重试"
+            raise InputError(path, "LibreOffice 打不开这个文件，可能已加密或损坏", remedy)
+        return made.read_bytes()
+
+
+def _real_suffix(suffix: str, data: bytes) -> str:
+    """What LibreOffice should take a file for: WPS writes the formats of Word and Excel under suffixes of its own."""
+    old, new = _WPS.get(suffix, (suffix, suffix))
+    return new if data.startswith(b"PK") else old
+
+
+def find_program() -> Path | None:
+    """LibreOffice on this machine: where ``PLAN_ALIGN_SOFFICE`` says, on the search path, or in its usual place."""
+    if own := os.environ.get(PROGRAM_VARIABLE):
+        return Path(own) if Path(own).is_file() else None
+    found = next((place for name in _NAMES if (place := shutil.which(name))), None)
+    return Path(found) if found else next((place for place in _PLACES if place.is_file()), None)
+
+
+def _run(program: Path, folder: Path, name: str, data: bytes, target: str, path: Path) -> Path | None:
+    """The file made in a folder of its own; ``None`` where the program gave up."""
+    source, profile, out = folder / name, folder / "profile", folder / "out"
+    source.write_bytes(data)
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+    command = [
+        str(program),
+        f"-env:UserInstallation={profile.as_uri()}",
+        "--headless",
+        "--norestore",
+        "--nolockcheck",
+        "--convert-to",
+        target,
+        "--outdir",
+        str(out),
+        str(source),
+    ]
+    try:
+        child = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=_limit_memory if sys.platform == "linux" else None,
+        )
+    except OSError as error:
+        raise InputError(path, "LibreOffice 无法启动", "请检查 LibreOffice 是否装好，或另存为新格式后重试") from error
+    try:
+        code = child.wait(timeout=_SECONDS)
+    except subprocess.TimeoutExpired as error:
+        remedy = f"请用 Word 或 WPS 打开，另存为 .{target} 后重试"
+        raise InputError(path, f"LibreOffice 转换超过 {_SECONDS} 秒，已停止", remedy) from error
+    finally:
+        _kill(child)
+    return out / f"document.{target}" if code == 0 else None
+
+
+def _limit_memory() -> None:
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+
+def _kill(child: subprocess.Popen[bytes]) -> None:
+    """Ends the program and whatever it started."""
+    if child.poll() is not None:
+        return
+    if sys.platform == "win32":
+        child.kill()
+    else:
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
