@@ -57,7 +57,8 @@ def check(
     lower: Annotated[
         Path,
         typer.Argument(
-            metavar="本级规划", help="待审查的下级规划文件（txt、md、docx、html、pdf），或指标表（csv、tsv、xlsx）。"
+            metavar="本级规划",
+            help="待审查的下级规划文件（txt、md、docx、html、pdf，doc、wps 等须有 LibreOffice），或指标表（csv、tsv、xlsx）。",
         ),
     ],
     against: Annotated[
@@ -138,7 +139,11 @@ def matrix(
 @app.command()
 def outline(
     file: Annotated[
-        Path, typer.Argument(metavar="规划", help="规划文件（txt、md、docx、html、pdf），或指标表（csv、tsv、xlsx）。")
+        Path,
+        typer.Argument(
+            metavar="规划",
+            help="规划文件（txt、md、docx、html、pdf，doc、wps 等须有 LibreOffice），或指标表（csv、tsv、xlsx）。",
+        ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出。")] = False,
 ) -> None:
@@ -157,7 +162,9 @@ def outline(
 
 @app.command()
 def tasks(
-    file: Annotated[Path, typer.Argument(metavar="规划", help="规划文件（txt、md、docx、html、pdf）。")],
+    file: Annotated[
+        Path, typer.Argument(metavar="规划", help="规划文件（txt、md、docx、html、pdf，doc、wps 等须有 LibreOffice）。")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出。")] = False,
 ) -> None:
     """列出一份规划含有标准任务库中的哪些任务，以及库中没有相近者的任务。
