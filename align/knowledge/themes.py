@@ -43,20 +43,25 @@ class Themes:
         A keyword scores its length, so that longer words weigh more; themes of ``sectors``, those of the plan's own field,
         weigh double. ``None`` where nothing scores; the first of equals wins.
         """
-        scores = [
-            _score(theme, text, headings) * (_OWN_SECTOR if theme.sector in sectors else 1) for theme in self.themes
-        ]
+        scores = list(_score_headings(self.themes, headings))
+        for number, theme in enumerate(self.themes):
+            scores[number] += sum([len(word) for word in theme.keywords if word in text])
+            if theme.sector in sectors:
+                scores[number] *= _OWN_SECTOR
         best = max(scores, default=0.0)
         return self.themes[scores.index(best)].name if best > 0 else None
 
 
-def _score(theme: Theme, text: str, headings: tuple[str, ...]) -> float:
-    score = float(sum(len(word) for word in theme.keywords if word in text))
+@lru_cache(maxsize=1000)
+def _score_headings(themes: tuple[Theme, ...], headings: tuple[str, ...]) -> tuple[float, ...]:
+    """What headings add to each theme; the same for every clause of a division."""
+    scores = [0.0] * len(themes)
     share = _HEADING_WEIGHT
     for heading in reversed(headings):
-        score += share * max((len(word) for word in theme.headings if word in heading), default=0)
+        for number, theme in enumerate(themes):
+            scores[number] += share * max((len(word) for word in theme.headings if word in heading), default=0)
         share *= _OUTER_HEADING_SHARE
-    return score
+    return tuple(scores)
 
 
 @lru_cache(maxsize=2)

@@ -61,10 +61,12 @@ class CatalogueMapper:
         parts = []
         for start in range(0, len(texts), _ROWS_AT_ONCE):
             block = (rows[start : start + _ROWS_AT_ONCE] @ self._phrasings.T).toarray()
-            padded = np.concatenate([block, np.zeros((len(block), 1))], axis=1)  # index -1 points at the zeros
+            # index -1 points at the zeros
+            padded = np.concatenate([block, np.zeros((len(block), 1), dtype=block.dtype)], axis=1)
             grouped = np.partition(padded[:, self._index], -_NEAREST_PHRASINGS, axis=2)
-            parts.append(grouped[:, :, -_NEAREST_PHRASINGS:].mean(axis=2))
-        return np.concatenate(parts).astype(np.float64)
+            parts.append(grouped[:, :, -_NEAREST_PHRASINGS:].mean(axis=2, dtype=np.float64))
+        nearness: Floats = np.concatenate(parts)
+        return nearness
 
 
 def _texts(task: CanonicalTask) -> tuple[str, ...]:
