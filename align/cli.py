@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer import rich_utils
+from typer.core import TyperGroup
 
 from align.errors import PlanAlignError
+from align.options import ASSIGNED, JUDGE, JUDGE_BUDGET, JUDGE_MODEL, parse_formats, parse_model
 from align.version import __version__
 
-if TYPE_CHECKING:
-    from align.asking.address import Address
+_BREAKS = re.compile(r"[，；。：、）](?=[^ ，；。：、）])|(?<=[一-龥])(?=（)")
 
 rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
 rich_utils.OPTIONS_PANEL_TITLE = "选项"
@@ -23,8 +25,34 @@ rich_utils.COMMANDS_PANEL_TITLE = "命令"
 rich_utils.DEFAULT_STRING = "[默认：{}]"
 rich_utils.REQUIRED_LONG_STRING = "[必填]"
 
+
+class _Group(TyperGroup):
+    """The commands, with help that breaks where Chinese may break: rich breaks lines at blanks only, and crops the rest."""
+
+    def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - typer's own copy of click
+        return _tell_in_chinese(super().get_params(ctx))
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - typer's own copy of click
+        command = super().get_command(ctx, cmd_name)
+        if command is not None:
+            _tell_in_chinese(command.get_params(ctx))
+            first, blank, rest = (command.help or "").partition("\n\n")
+            command.help = _BREAKS.sub(r"\g<0> ", first) + blank + rest
+        return command
+
+
+def _tell_in_chinese(parameters: list[Any]) -> list[Any]:
+    for parameter in parameters:
+        if parameter.name == "help":
+            parameter.help = "显示这段说明。"
+        elif getattr(parameter, "help", None):
+            parameter.help = _BREAKS.sub(r"\g<0> ", parameter.help)
+    return parameters
+
+
 app = typer.Typer(
     name="plan-align",
+    cls=_Group,
     help="规划衔接审查：把下级规划与上级规划逐任务、逐指标对照，报告缺失、弱化、偏松和前后不一致之处。",
     epilog="示例：plan-align check 区规划.docx --against 市规划.docx --against 省规划.pdf -o 报告",
     no_args_is_help=True,
@@ -34,21 +62,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-_ASSIGNED = typer.Option(
-    "--assigned",
-    metavar="分解值表",
-    help="上级对各地下达的分解值（csv、tsv、xlsx 等）：有地区、指标、分解值三列，或地区与指标纵横排列；对照时先于上级规划自己的数。",
-)
-_JUDGE = typer.Option(
-    "--judge",
-    metavar="地址",
-    help="请您自己的语言模型判读任务（OpenAI 兼容接口，如 http://10.0.0.8:8000/v1）；上级要求和候选段落会发往该地址。密钥取自环境变量 PLAN_ALIGN_JUDGE_KEY。不给则只用内置规则，文本不离开本机。",
-)
-_JUDGE_MODEL = typer.Option("--judge-model", metavar="模型", help="语言模型的名称；不给则用该地址列出的第一个。")
-_JUDGE_BUDGET = typer.Option(
-    "--judge-budget", metavar="次数", min=0, help="最多询问语言模型多少次，余下的按内置规则判；已有的回答不计。"
-)
-FORMATS = ("xlsx", "html", "json")
 FAIL_LEVELS = {"off": None, "critical": 0, "major": 1, "minor": 2, "notice": 3}
 
 
@@ -58,16 +71,16 @@ def check(
         Path,
         typer.Argument(
             metavar="本级规划",
-            help="待审查的下级规划文件（txt、md、docx、html、pdf，doc、wps 等须有 LibreOffice），或指标表（csv、tsv、xlsx）。",
+            help="待审查的下级规划（txt、md、docx、html、pdf 等）或指标表（csv、tsv、xlsx 等）。",
         ),
     ],
     against: Annotated[
         list[Path], typer.Option("--against", "-a", metavar="上级规划", help="上级规划文件；有多份时重复本选项。")
     ],
-    assigned: Annotated[Path | None, _ASSIGNED] = None,
-    judge: Annotated[str | None, _JUDGE] = None,
-    judge_model: Annotated[str | None, _JUDGE_MODEL] = None,
-    judge_budget: Annotated[int | None, _JUDGE_BUDGET] = None,
+    assigned: Annotated[Path | None, ASSIGNED] = None,
+    judge: Annotated[str | None, JUDGE] = None,
+    judge_model: Annotated[str | None, JUDGE_MODEL] = None,
+    judge_budget: Annotated[int | None, JUDGE_BUDGET] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="文件夹", help="报告存放的文件夹；不给则只在屏幕上显示。")
     ] = None,
@@ -102,9 +115,9 @@ def check(
 
     if fail_on not in FAIL_LEVELS:
         raise typer.BadParameter(f"不认识的级别“{fail_on}”，可用：{'、'.join(FAIL_LEVELS)}", param_hint="--fail-on")
-    model = _parse_model(judge, judge_model, judge_budget)
+    model = parse_model(judge, judge_model, judge_budget)
     alignments = check_files(
-        lower, against, output, _parse_formats(formats), assigned=assigned, model=model, as_json=as_json
+        lower, against, output, parse_formats(formats), assigned=assigned, model=model, as_json=as_json
     )
     limit = FAIL_LEVELS[fail_on]
     if limit is not None and has_gap_at(alignments, limit):
@@ -117,7 +130,7 @@ def matrix(
     lowers: Annotated[
         list[Path], typer.Argument(metavar="下级规划", help="下级规划或指标表，一份一列，按给出的次序排列。")
     ],
-    assigned: Annotated[Path | None, _ASSIGNED] = None,
+    assigned: Annotated[Path | None, ASSIGNED] = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="文件夹", help="另写 Excel 和网页的文件夹；不给则只在屏幕上显示。"),
@@ -142,7 +155,7 @@ def outline(
         Path,
         typer.Argument(
             metavar="规划",
-            help="规划文件（txt、md、docx、html、pdf，doc、wps 等须有 LibreOffice），或指标表（csv、tsv、xlsx）。",
+            help="规划文件（txt、md、docx、html、pdf 等）或指标表（csv、tsv、xlsx 等）。",
         ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出。")] = False,
@@ -162,9 +175,7 @@ def outline(
 
 @app.command()
 def tasks(
-    file: Annotated[
-        Path, typer.Argument(metavar="规划", help="规划文件（txt、md、docx、html、pdf，doc、wps 等须有 LibreOffice）。")
-    ],
+    file: Annotated[Path, typer.Argument(metavar="规划", help="规划文件（txt、md、docx、html、pdf 等）。")],
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出。")] = False,
 ) -> None:
     """列出一份规划含有标准任务库中的哪些任务，以及库中没有相近者的任务。
@@ -232,9 +243,9 @@ def evaluate(
             "--compare", metavar="结果", help="与用 --json 存下的上一次结果比较：均值的增减和改判的每一条要求。"
         ),
     ] = None,
-    judge: Annotated[str | None, _JUDGE] = None,
-    judge_model: Annotated[str | None, _JUDGE_MODEL] = None,
-    judge_budget: Annotated[int | None, _JUDGE_BUDGET] = None,
+    judge: Annotated[str | None, JUDGE] = None,
+    judge_model: Annotated[str | None, JUDGE_MODEL] = None,
+    judge_budget: Annotated[int | None, JUDGE_BUDGET] = None,
 ) -> None:
     """在专家判读过的用例上评测程序，逐例列出各项指标及其平均；或据以拟合权重，或与基线比较。
 
@@ -259,7 +270,7 @@ def evaluate(
     elif curve:
         show_curve(folders or [])
     else:
-        model = _parse_model(judge, judge_model, judge_budget)
+        model = parse_model(judge, judge_model, judge_budget)
         show_evaluation(folders or [], model=model, earlier=compare, as_json=as_json)
 
 
@@ -267,24 +278,6 @@ def evaluate(
 def version() -> None:
     """显示版本号。"""
     typer.echo(f"plan-align {__version__}")
-
-
-def _parse_model(url: str | None, name: str | None, budget: int | None) -> Address | None:
-    from align.asking.address import Address
-
-    if url is not None:
-        return Address(url=url, model=name, budget=budget)
-    if name is not None or budget is not None:
-        raise typer.BadParameter("要与 --judge 一起使用", param_hint="--judge-model、--judge-budget")
-    return None
-
-
-def _parse_formats(text: str) -> tuple[str, ...]:
-    formats = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
-    unknown = [name for name in formats if name not in FORMATS]
-    if unknown or not formats:
-        raise typer.BadParameter(f"不认识的格式“{text}”，可用：{'、'.join(FORMATS)}", param_hint="--format")
-    return formats
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ from model_server import said, serve
 
 import align
 from align import __version__
+from align.asking.address import KEY_VARIABLE
 from align.bundled import bundled
 from align.cli import main
 
@@ -274,6 +275,12 @@ def test_a_model_that_fails_leaves_a_warning(
     assert len(list((tmp_path / "报告").iterdir())) == 3
 
 
+def test_the_help_names_where_the_key_comes_from() -> None:
+    """The very variable that is read."""
+    with patch.dict(os.environ, {"COLUMNS": "200"}):
+        assert KEY_VARIABLE in run("check", "--help").stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
@@ -326,3 +333,15 @@ def test_a_number_that_the_result_does_not_hold_is_said(plans: tuple[Path, Path]
     run("check", plans[1], "-a", plans[0], "-o", tmp_path / "报告", "--format", "json")
     (result,) = (tmp_path / "报告").iterdir()
     assert "TASK-003" in run("explain", result, "TASK-999").stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [(), *((name,) for name in ("check", "matrix", "outline", "tasks", "explain", "demo", "evaluate", "version"))],
+)
+def test_no_help_is_cropped_on_a_narrow_terminal(command: tuple[str, ...]) -> None:
+    """Chinese has no blanks to break lines at, and English has no place in it."""
+    with patch.dict(os.environ, {"COLUMNS": "80"}):
+        help_ = run(*command, "--help").stdout
+    assert "…" not in help_
+    assert "Show this message" not in help_

@@ -1,0 +1,54 @@
+"""Options that several commands share, and what their words mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from align.asking.address import Address
+
+ASSIGNED = typer.Option(
+    "--assigned",
+    metavar="分解值表",
+    help="上级对各地下达的分解值（csv、tsv、xlsx 等）：有地区、指标、分解值三列，或地区与指标纵横排列；对照时先于上级规划自己的数。",
+)
+JUDGE = typer.Option(
+    "--judge",
+    metavar="地址",
+    help="请您自己的语言模型判读任务（OpenAI 兼容接口，如 http://10.0.0.8:8000/v1）；上级要求和候选段落会发往该地址。密钥取自环境变量（PLAN_ALIGN_JUDGE_KEY）。不给则只用内置规则，文本不离开本机。",
+)
+JUDGE_MODEL = typer.Option("--judge-model", metavar="模型", help="语言模型的名称；不给则用该地址列出的第一个。")
+JUDGE_BUDGET = typer.Option(
+    "--judge-budget", metavar="次数", min=0, help="最多询问语言模型多少次，余下的按内置规则判；已有的回答不计。"
+)
+FORMATS = ("xlsx", "html", "json")
+
+
+def parse_model(url: str | None, name: str | None, budget: int | None) -> Address | None:
+    """The model a user named; ``None`` where none is.
+
+    Raises:
+        typer.BadParameter: a name or a budget without an address.
+    """
+    from align.asking.address import Address
+
+    if url is not None:
+        return Address(url=url, model=name, budget=budget)
+    if name is not None or budget is not None:
+        raise typer.BadParameter("要与 --judge 一起使用", param_hint="--judge-model、--judge-budget")
+    return None
+
+
+def parse_formats(text: str) -> tuple[str, ...]:
+    """The formats of reports in a comma-separated list, each once.
+
+    Raises:
+        typer.BadParameter: a format that is not known, or none at all.
+    """
+    formats = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown or not formats:
+        raise typer.BadParameter(f"不认识的格式“{text}”，可用：{'、'.join(FORMATS)}", param_hint="--format")
+    return formats
