@@ -4,55 +4,20 @@ from __future__ import annotations
 
 import gc
 import os
-import re
 import sys
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
-from typer import rich_utils
-from typer.core import TyperGroup
 
 from align.errors import PlanAlignError
+from align.helptext import ChineseGroup
 from align.options import ASSIGNED, JUDGE, JUDGE_BUDGET, JUDGE_MODEL, parse_formats, parse_model
 from align.version import __version__
 
-_BREAKS = re.compile(r"[，；。：、）](?=[^ ，；。：、）])|(?<=[一-龥])(?=（)")
-
-rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
-rich_utils.OPTIONS_PANEL_TITLE = "选项"
-rich_utils.COMMANDS_PANEL_TITLE = "命令"
-rich_utils.DEFAULT_STRING = "[默认：{}]"
-rich_utils.REQUIRED_LONG_STRING = "[必填]"
-
-
-class _Group(TyperGroup):
-    """The commands, with help that breaks where Chinese may break: rich breaks lines at blanks only, and crops the rest."""
-
-    def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - typer's own copy of click
-        return _tell_in_chinese(super().get_params(ctx))
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - typer's own copy of click
-        command = super().get_command(ctx, cmd_name)
-        if command is not None:
-            _tell_in_chinese(command.get_params(ctx))
-            first, blank, rest = (command.help or "").partition("\n\n")
-            command.help = _BREAKS.sub(r"\g<0> ", first) + blank + rest
-        return command
-
-
-def _tell_in_chinese(parameters: list[Any]) -> list[Any]:
-    for parameter in parameters:
-        if parameter.name == "help":
-            parameter.help = "显示这段说明。"
-        elif getattr(parameter, "help", None):
-            parameter.help = _BREAKS.sub(r"\g<0> ", parameter.help)
-    return parameters
-
-
 app = typer.Typer(
     name="plan-align",
-    cls=_Group,
+    cls=ChineseGroup,
     help="规划衔接审查：把下级规划与上级规划逐任务、逐指标对照，报告缺失、弱化、偏松和前后不一致之处。",
     epilog="示例：plan-align check 区规划.docx --against 市规划.docx --against 省规划.pdf -o 报告",
     no_args_is_help=True,

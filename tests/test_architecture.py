@@ -19,7 +19,7 @@ LAYERS = [
     {"tasking"},
     {"reporting"},
     {"alignment", "pipeline", "evaluation"},
-    {"checking", "measuring", "options"},
+    {"checking", "measuring", "options", "helptext"},
     {"cli", "__main__", "__init__"},
 ]
 # Inside their layer reading and parsing may ask knowledge, never the other way round.
