@@ -18,7 +18,7 @@ from model_server import said, serve
 
 import align
 from align import __version__
-from align.asking.address import KEY_VARIABLE
+from align.asking.endpoint import KEY_VARIABLE
 from align.bundled import bundled
 from align.cli import main
 

@@ -6,12 +6,11 @@ import os
 from dataclasses import dataclass
 
 from align.asking.asker import Asker, Told
-from align.asking.endpoint import Endpoint
+from align.asking.endpoint import KEY_VARIABLE, Endpoint
 from align.asking.prompts import Limits
 from align.asking.store import AnswerStore
 from align.fitted import cache_folder
 
-KEY_VARIABLE = "PLAN_ALIGN_JUDGE_KEY"
 _ANSWERS = "judge-answers.jsonl"
 
 

@@ -14,6 +14,7 @@ from align.errors import InputError, PlanAlignError
 if TYPE_CHECKING:
     import httpx
 
+KEY_VARIABLE = "PLAN_ALIGN_JUDGE_KEY"
 _HOST = re.compile(r"^https?://[^/\s@]+(?:/\S*)?$")
 _LONGEST_TOLD = 120
 # An answer of this many bytes is no answer to our question.
@@ -36,20 +37,12 @@ class Endpoint:
         model: the name of the model; ``None`` for the first that the address offers.
         key: what the address asks for as a key, if anything.
         limits: how it may be asked.
-        transport: the way connections are made; ``None`` for the usual one.
 
     Raises:
         InputError: the address is none, or the extra ``llm`` is not installed.
     """
 
-    def __init__(
-        self,
-        url: str,
-        model: str | None,
-        key: str | None,
-        limits: Limits,
-        transport: httpx.BaseTransport | None = None,
-    ) -> None:
+    def __init__(self, url: str, model: str | None, key: str | None, limits: Limits) -> None:
         if not _HOST.match(url):
             raise InputError(url, "不是可用的地址", "应以 http:// 或 https:// 开头，如 http://10.0.0.8:8000/v1。")
         try:
@@ -62,16 +55,10 @@ class Endpoint:
             base_url=_base(url),
             timeout=limits.timeout,
             headers={"Authorization": f"Bearer {key}"} if key else {},
-            transport=transport,
             limits=httpx.Limits(max_connections=limits.parallel),
         )
         self._model = model
         self._plain = False
-
-    @property
-    def host(self) -> str:
-        """Where the model is, without path, name and password."""
-        return self._client.base_url.netloc.decode()
 
     def find_model(self) -> str:
         """The name of the model that is asked.
@@ -115,12 +102,14 @@ class Endpoint:
         except self._httpx.TimeoutException as error:
             raise EndpointError(f"{self._limits.timeout:.0f} 秒内没有回答", passing=True) from error
         except (self._httpx.HTTPError, self._httpx.InvalidURL) as error:
-            raise EndpointError(f"连接不上 {self.host}（{_told(str(error))}）", passing=True) from error
+            raise EndpointError(
+                f"连接不上 {self._client.base_url.netloc.decode()}（{_told(str(error))}）", passing=True
+            ) from error
 
     def _read(self, response: httpx.Response) -> dict[str, Any]:
         status = response.status_code
         if status in (401, 403):
-            raise EndpointError("拒绝访问，请检查环境变量 PLAN_ALIGN_JUDGE_KEY 中的密钥")
+            raise EndpointError(f"拒绝访问，请检查环境变量 {KEY_VARIABLE} 中的密钥")
         if not response.is_success:
             passing = status in (408, 409, 429) or status >= self._httpx.codes.INTERNAL_SERVER_ERROR
             raise EndpointError(f"返回错误 {status}（{_told(response.text)}）", passing=passing)

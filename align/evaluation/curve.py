@@ -10,6 +10,7 @@ from rich.table import Table
 
 from align.evaluation.fit import fit_weights
 from align.evaluation.gold import GoldCase
+from align.evaluation.scoring import mean_known
 from align.knowledge.tasks import PHRASING_KINDS, CanonicalTask, Phrasings
 from align.knowledge.verdict_weights import TraitWeight
 from align.tasking import build_task_matcher
@@ -52,7 +53,7 @@ def trace_curve(
         told(f"{size} 项任务，每项 {kept} 种说法")
         figures = [fit_weights(cases, template, build_task_matcher(tasks).match).scores for tasks in draws]
         means = [
-            _mean([scores[case.name][_KEY] for scores in figures for case in cases if case.is_test is is_test])
+            mean_known([scores[case.name][_KEY] for scores in figures for case in cases if case.is_test is is_test])
             for is_test in (False, True)
         ]
         points.append(CurvePoint(tasks=size, phrasings=kept, development=means[0], test=means[1]))
@@ -87,8 +88,3 @@ def _thin(task: CanonicalTask, kept: int, seed: int) -> CanonicalTask:
     chosen = random.Random(f"{seed}{task.id}").sample(every, min(kept, len(every)))
     left = {kind: tuple(text for own, text in chosen if own == kind) for kind in PHRASING_KINDS}
     return replace(task, phrasings=Phrasings(**left))
-
-
-def _mean(values: Sequence[float | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return sum(known) / len(known) if known else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from rich.table import Table
 
 from align.evaluation.gold import GoldCase
-from align.evaluation.scoring import find_finding, score_tasks
+from align.evaluation.scoring import find_finding, mean_known, score_tasks
 from align.judging.coverage import CoverageJudge
 from align.judging.verdicts import VerdictModel
 from align.knowledge.verdict_weights import COLUMNS, INTERCEPT, VERDICTS, TraitWeight
@@ -138,7 +138,7 @@ def render_fit(fitted: Fitted, cases: Sequence[GoldCase]) -> Table:
     for name, is_test in (("平均（开发）", False), ("平均（测试）", True)):
         rows = [fitted.scores[case.name] for case in cases if case.is_test is is_test]
         if rows:
-            table.add_row(name, *(_told(_mean([row[key] for row in rows])) for key in _FIGURES))
+            table.add_row(name, *(_told(mean_known([row[key] for row in rows])) for key in _FIGURES))
     table.caption = "\n".join(
         f"{'测试' if is_test else '开发'}用例的把握度：校准误差 {one.error:.3f}；0.9 以上 {one.sure} 条，其中对 {one.sure_right} 条"
         for is_test, one in fitted.calibration.items()
@@ -157,17 +157,12 @@ def render_levers(
     rows |= {f"去掉“{lever}”" if lever else "全部手段": scores for lever, scores in levers.items()}
     for name, scores in rows.items():
         parts = ([scores[case.name] for case in cases if case.is_test is is_test] for is_test in (False, True))
-        table.add_row(name, *(_told(_mean(part)) for part in parts))
+        table.add_row(name, *(_told(mean_known(part)) for part in parts))
     return table
 
 
 def _told(value: float | None) -> str:
     return "—" if value is None else f"{value:.3f}"
-
-
-def _mean(values: Sequence[float | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return sum(known) / len(known) if known else None
 
 
 def render_weights(weights: Sequence[TraitWeight], heading: str) -> str:

@@ -67,12 +67,17 @@ def answers(unit: str, quote: str) -> bool:
     return longest.size >= _SHARED * shorter
 
 
+def mean_known(values: Iterable[float | None]) -> float | None:
+    """The mean of the figures that there are; ``None`` where there is none."""
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None
+
+
 def mean(scores: Sequence[Scores]) -> Scores:
     """The mean over cases of each figure, over the cases that have it."""
     values = {}
     for field in fields(Scores):
-        known = [value for score in scores if (value := getattr(score, field.name)) is not None]
-        values[field.name] = sum(known) / len(known) if known else None
+        values[field.name] = mean_known(getattr(score, field.name) for score in scores)
     return Scores(**values)
 
 

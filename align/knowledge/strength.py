@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -103,9 +104,11 @@ class Actions:
 
     by_word: dict[str, Action]
     _finder: LabelFinder = field(init=False, repr=False, compare=False)
+    _longest: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_finder", LabelFinder({word: word for word in self.by_word}))
+        object.__setattr__(self, "_longest", max(map(len, self.by_word), default=0))
 
     def find(self, text: str) -> tuple[Action, ...]:
         """The action verbs in a cleaned text, in order, longest first."""
@@ -113,16 +116,14 @@ class Actions:
 
     def closing(self, text: str) -> Action | None:
         """The action verb a phrase ends with (山洪沟治理), the longest that fits."""
-        fitting = [action for word, action in self.by_word.items() if text.endswith(word) and text != word]
-        return max(fitting, key=lambda action: len(action.word), default=None)
+        return self._first(text[-size:] for size in range(min(self._longest, len(text) - 1), 0, -1))
 
     def leading(self, text: str) -> Action | None:
         """The action verb a clause starts with, the longest that fits; modifiers must be taken off before."""
-        longest = max(map(len, self.by_word), default=0)
-        for size in range(min(longest, len(text)), 0, -1):
-            if (found := self.by_word.get(text[:size])) is not None:
-                return found
-        return None
+        return self._first(text[:size] for size in range(min(self._longest, len(text)), 0, -1))
+
+    def _first(self, words: Iterable[str]) -> Action | None:
+        return next((action for word in words if (action := self.by_word.get(word)) is not None), None)
 
 
 @lru_cache(maxsize=2)

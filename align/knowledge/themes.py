@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from pathlib import Path
 
 from align.bundled import bundled
@@ -32,6 +33,12 @@ class Themes:
     """All themes, in the order of the file."""
 
     themes: tuple[Theme, ...]
+    _score_headings: Callable[[tuple[str, ...]], tuple[float, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # the same for every clause of a division
+        kept = lru_cache(maxsize=1000)(partial(_score_headings, self.themes))
+        object.__setattr__(self, "_score_headings", kept)
 
     def of_sector(self, sector: str) -> tuple[Theme, ...]:
         """The themes of one sector, e.g. ``environment``."""
@@ -43,7 +50,7 @@ class Themes:
         A keyword scores its length, so that longer words weigh more; themes of ``sectors``, those of the plan's own field,
         weigh double. ``None`` where nothing scores; the first of equals wins.
         """
-        scores = list(_score_headings(self.themes, headings))
+        scores = list(self._score_headings(headings))
         for number, theme in enumerate(self.themes):
             scores[number] += sum([len(word) for word in theme.keywords if word in text])
             if theme.sector in sectors:
@@ -52,9 +59,8 @@ class Themes:
         return self.themes[scores.index(best)].name if best > 0 else None
 
 
-@lru_cache(maxsize=1000)
 def _score_headings(themes: tuple[Theme, ...], headings: tuple[str, ...]) -> tuple[float, ...]:
-    """What headings add to each theme; the same for every clause of a division."""
+    """What headings add to each theme, the innermost most."""
     scores = [0.0] * len(themes)
     share = _HEADING_WEIGHT
     for heading in reversed(headings):

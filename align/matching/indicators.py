@@ -10,7 +10,7 @@ from collections.abc import Callable
 from scipy.optimize import linear_sum_assignment
 
 from align.knowledge.indicators import Catalogue
-from align.matching.likeness import Likeness, Named, is_only_words, name_indicators
+from align.matching.likeness import IndicatorLikeness, Named, is_only_words, name_indicators
 from align.model import Indicator, Plan
 
 Pair = tuple[Indicator | None, Indicator | None]
@@ -35,7 +35,7 @@ class _Pairing:
         self._ours = ours
         self._theirs = theirs
         self._catalogue = catalogue
-        self._likeness = Likeness([*ours, *theirs], catalogue)
+        self._likeness = IndicatorLikeness([*ours, *theirs], catalogue)
         self._chosen: set[_Cell] = set()
 
     def pairs(self) -> tuple[Pair, ...]:

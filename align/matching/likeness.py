@@ -65,7 +65,7 @@ def _trimmed(name: str, catalogue: Catalogue) -> str:
     return key or catalogue.names.core(name)
 
 
-class Likeness:
+class IndicatorLikeness:
     """Weighs how alike indicators are, by fragments that are rare among the names at hand.
 
     Args:

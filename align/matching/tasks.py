@@ -13,6 +13,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from align.knowledge.clauses import ClauseWording
+from align.knowledge.tasks import CanonicalTask
 from align.knowledge.weights import TaskWeights
 from align.matching.catalogue import CatalogueMapper, Mapping
 from align.matching.encode import Encoder
@@ -85,20 +86,17 @@ class TaskMatcher:
     def find_canonical(self, plan: Plan) -> tuple[CatalogueEntry, ...]:
         """Each task of a plan with the canonical task nearest to it, or with none where it lies outside the catalogue."""
         mapping = self._mapper.map([task.clean for task in plan.tasks])
-        entries: list[CatalogueEntry] = []
-        for task, best, nearness in zip(plan.tasks, mapping.best.tolist(), mapping.known.tolist(), strict=True):
-            known = self._mapper.tasks[best] if nearness >= self._weights.link_known_low else None
-            entries.append(
-                CatalogueEntry(
-                    task=task,
-                    division=plan.path(task.division_id),
-                    canonical=known.id if known else None,
-                    name=known.name if known else None,
-                    theme=known.theme if known else None,
-                    nearness=round(nearness, 4),
-                )
+        return tuple(
+            CatalogueEntry(
+                task=task,
+                division=plan.path(task.division_id),
+                canonical=known.id if known else None,
+                name=known.name if known else None,
+                theme=known.theme if known else None,
+                nearness=round(nearness, 4),
             )
-        return tuple(entries)
+            for task, known, nearness in zip(plan.tasks, self._known(mapping), mapping.known.tolist(), strict=True)
+        )
 
     def match(self, upper: Plan, lower: Plan) -> tuple[tuple[TaskLinks, ...], tuple[LocalLink, ...]]:
         """For each upper task its candidates, and for each lower task how near the upper plan comes to it."""
@@ -107,8 +105,9 @@ class TaskMatcher:
         asked = _Side.of([task.clean for task in upper.tasks], _titles(upper, upper.tasks), encoder, self._mapper)
         offered = _Side.of([clause.clean for clause in clauses], _titles(lower, clauses), encoder, self._mapper)
         past = [clause.clean for clause in lower.clauses if clause.tense is Tense.PAST]
-        links = self._link(upper.tasks, clauses, asked, offered, encoder, past)
-        return links, self._local(lower, clauses, asked, offered)
+        whole = self._scores(asked, offered)
+        links = self._link(upper.tasks, clauses, asked, offered, whole, encoder, past)
+        return links, _find_local(lower, clauses, whole)
 
     def _link(
         self,
@@ -116,10 +115,10 @@ class TaskMatcher:
         clauses: tuple[Clause, ...],
         asked: _Side,
         offered: _Side,
+        whole: _Scores,
         encoder: Encoder,
         past: list[str],
     ) -> tuple[TaskLinks, ...]:
-        whole = self._scores(asked, offered)
         texts = [point.text for task in tasks for point in task.key_points]
         titles = [title for task, title in zip(tasks, asked.titles, strict=True) for _ in task.key_points]
         parts = self._scores(_Side.of(texts, titles, encoder, self._mapper), offered)
@@ -135,9 +134,9 @@ class TaskMatcher:
             )
             order = np.argsort(-whole.total[row], kind="stable")[:_CANDIDATES]
             candidates = tuple(_candidate(whole, row, int(column), clauses) for column in order)
-            canonical = whole.asked[row]
+            known = _name(whole.asked[row])
             links.append(
-                TaskLinks(task=task, canonical=canonical, candidates=candidates, points=points, traits=traits[row])
+                TaskLinks(task=task, canonical=known, candidates=candidates, points=points, traits=traits[row])
             )
             start = stop
         return tuple(links)
@@ -172,22 +171,16 @@ class TaskMatcher:
         heading = weights.link_heading * (asked.title_vectors @ offered.title_vectors.T).toarray()
         total = catalogue + characters + heading
         near = Likeness(total=total, catalogue=same_task, wording=likeness)
-        names = (self._canonical(asked.mapping), self._canonical(offered.mapping))
-        return _Scores(catalogue, characters, heading, total, same, near, *names)
+        return _Scores(
+            catalogue, characters, heading, total, same, near, self._known(asked.mapping), self._known(offered.mapping)
+        )
 
-    def _canonical(self, mapping: Mapping) -> list[str | None]:
-        """The name of the task of the catalogue that each text stands for; ``None`` for what lies outside."""
+    def _known(self, mapping: Mapping) -> list[CanonicalTask | None]:
+        """The task of the catalogue that each text stands for; ``None`` for what lies outside."""
         return [
-            self._mapper.tasks[best].name if known >= self._weights.link_known_low else None
-            for best, known in zip(mapping.best.tolist(), mapping.known.tolist(), strict=True)
+            self._mapper.tasks[best] if nearness >= self._weights.link_known_low else None
+            for best, nearness in zip(mapping.best.tolist(), mapping.known.tolist(), strict=True)
         ]
-
-    def _local(self, lower: Plan, clauses: tuple[Clause, ...], asked: _Side, offered: _Side) -> tuple[LocalLink, ...]:
-        if not len(asked.titles):
-            return tuple(LocalLink(task=task, score=0.0) for task in lower.tasks)
-        best = self._scores(asked, offered).total.max(axis=0)
-        by_span = {clause.span: float(score) for clause, score in zip(clauses, best, strict=True)}
-        return tuple(LocalLink(task=task, score=round(by_span[task.span], 4)) for task in lower.tasks)
 
 
 def answering_clauses(plan: Plan, wording: ClauseWording) -> tuple[Clause, ...]:
@@ -200,6 +193,17 @@ def answering_clauses(plan: Plan, wording: ClauseWording) -> tuple[Clause, ...]:
         for clause in plan.clauses
         if clause.role in ANSWERING_ROLES and clause.tense is Tense.FUTURE and not wording.not_tasks.match(clause.clean)
     )
+
+
+def _find_local(lower: Plan, clauses: tuple[Clause, ...], whole: _Scores) -> tuple[LocalLink, ...]:
+    """How near the upper plan comes to each lower task; not at all where it asks for nothing."""
+    best = whole.total.max(axis=0, initial=0.0)
+    by_span = {clause.span: float(score) for clause, score in zip(clauses, best, strict=True)}
+    return tuple(LocalLink(task=task, score=round(by_span[task.span], 4)) for task in lower.tasks)
+
+
+def _name(known: CanonicalTask | None) -> str | None:
+    return None if known is None else known.name
 
 
 def _nearest(asked: csr_matrix, offered: csr_matrix) -> Floats:
@@ -239,22 +243,22 @@ class _Scores:
     total: Floats
     same: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
     likeness: Likeness
-    asked: list[str | None]
-    offered: list[str | None]
+    asked: list[CanonicalTask | None]
+    offered: list[CanonicalTask | None]
 
 
 def _candidate(scores: _Scores, row: int, column: int, clauses: tuple[Clause, ...]) -> Candidate:
     comparisons = tuple(_comparisons(scores, row, column))
     return Candidate(
         clause=clauses[column],
-        canonical=scores.offered[column],
+        canonical=_name(scores.offered[column]),
         score=round(sum(comparison.weight for comparison in comparisons), 4),
         comparisons=comparisons,
     )
 
 
 def _comparisons(scores: _Scores, row: int, column: int) -> list[Comparison]:
-    name = scores.asked[row]
+    name = _name(scores.asked[row])
     catalogue = round(float(scores.catalogue[row, column]), 4)
     characters = round(float(scores.characters[row, column]), 4)
     heading = round(float(scores.heading[row, column]), 4)

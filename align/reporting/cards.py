@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -9,7 +11,6 @@ from rich.text import Text
 
 from align.reporting.entries import Entry
 from align.reporting.passage import Passage
-from align.reporting.quotes import Quote
 from align.reporting.report import Report
 from align.results import Severity
 
@@ -34,9 +35,7 @@ def build_grid() -> Table:
 def build_card(report: Report, entry: Entry) -> RenderableType:
     """One finding; the upper plan is named where the report has several."""
     style = STYLES[entry.severity] if entry.applicable else "dim"
-    labels = (entry.part.label, entry.theme, entry.verdict.label)
-    head = Text(f"{entry.number}  ", style=style)
-    head.append("｜".join(label for label in labels if label), style="bold")
+    head = build_head(entry.number, style, (entry.part.label, entry.theme, entry.verdict.label))
     grid = build_grid()
     if len(report.pairs) > 1:
         grid.add_row(Text("规划", style="dim"), Passage(f"《{report.upper_title(entry.pair)}》"))
@@ -44,13 +43,21 @@ def build_card(report: Report, entry: Entry) -> RenderableType:
         grid.add_row(Text("事项", style="dim"), Passage(entry.title))
     for label, quotes in (("上级", entry.upper), ("本级", entry.lower)):
         for quote in quotes:
-            grid.add_row(Text(label, style="dim"), _quote(quote))
+            note = f"【{quote.note}】" if quote.note else ""
+            grid.add_row(Text(label, style="dim"), build_quote_lines(f"{note}{quote.text}", quote.where))
     for index, point in enumerate(entry.points):
         grid.add_row(Text("" if index else "比较", style="dim"), Passage(f"{point.label}：{point.text}"))
     grid.add_row(Text("理由", style="dim"), Passage(entry.reason))
     return Padding(Group(head, grid), (1, 0, 0, 2))
 
 
-def _quote(quote: Quote) -> Group:
-    note = f"【{quote.note}】" if quote.note else ""
-    return Group(Passage(f"{note}{quote.text}"), Passage(quote.where, "dim"))
+def build_head(number: str, style: str, labels: Iterable[str | None]) -> Text:
+    """A finding's number in the style of its severity, then what it is, without what is empty."""
+    head = Text(f"{number}  ", style=style)
+    head.append("｜".join(label for label in labels if label), style="bold")
+    return head
+
+
+def build_quote_lines(text: str, where: str) -> Group:
+    """A quote, and below it where it stands, where that is known."""
+    return Group(Passage(text), *([Passage(where, "dim")] if where else []))

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from align.labelled import Labelled
-from align.reporting.cards import STYLES, build_grid
+from align.reporting.cards import STYLES, build_grid, build_head, build_quote_lines
 from align.reporting.entries import Part
 from align.reporting.fields import Json
 from align.reporting.passage import Passage
@@ -63,10 +63,8 @@ def build_explanation(result: Json, finding_id: str) -> Group:
 def _head(number: str, part: Part, finding: Json, verdicts: type[Labelled] | None) -> RenderableType:
     severity = Severity(finding["severity"])
     verdict = verdicts(finding["verdict"]).label if verdicts is not None else ""
-    head = Text(f"{number}  ", style=STYLES[severity])
     labels = (part.label, finding.get("theme"), verdict, severity.label)
-    head.append("｜".join(label for label in labels if label), style="bold")
-    return Padding(head, (1, 0, 0, 2))
+    return Padding(build_head(number, STYLES[severity], labels), (1, 0, 0, 2))
 
 
 def _quotes(finding: Json) -> RenderableType:
@@ -100,7 +98,7 @@ def _sides(finding: Json) -> Iterator[tuple[str, Json]]:
 def _quote(quote: Json) -> Group:
     page = f"第 {quote['page']} 页" if quote.get("page") is not None else ""
     where = "，".join(part for part in (" ＞ ".join(map(render_passage, quote.get("division", ()))), page) if part)
-    return Group(Passage(render_passage(quote["text"])), *([Passage(where, "dim")] if where else []))
+    return build_quote_lines(render_passage(quote["text"]), where)
 
 
 def _task_steps(finding: Json) -> Iterator[RenderableType]:
