@@ -43,6 +43,15 @@ def test_gains_and_losses_are_told_by_requirement() -> None:
     assert "U04" not in text
 
 
+def test_an_earlier_run_without_single_verdicts_is_told() -> None:
+    """Nothing to compare is not nothing changed."""
+    before = run("甲", 0.5)
+    del before["verdicts"]
+    text = draw([before], [run("甲", 0.6, U01="covered")])
+    assert "没有存逐条结论" in text
+    assert "改对" not in text
+
+
 def test_cases_that_only_one_run_has_are_left_out() -> None:
     """Means are taken over the same cases."""
     text = draw([run("甲", 0.5)], [run("甲", 0.6), run("乙", 0.0)])

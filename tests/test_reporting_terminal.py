@@ -133,6 +133,13 @@ def test_every_kind_of_finding_is_explained_by_its_number_in_the_report(number):
     assert all(squeeze(quote.text) in text for quote in (*entry.upper, *entry.lower))
 
 
+def test_a_passage_that_came_near_is_shown_with_its_place_where_nothing_answers():
+    near = make.make_match(text="近似的句子", division=("三、重点任务", "（一）治水"))
+    result = build_result(make.make_judgements(tasks=(make.make_task_finding(matches=(), rejected=near),)))
+    text = squeeze(draw(build_explanation(result, "TASK-001")))
+    assert "本级【近似，但未作为响应】近似的句子三、重点任务＞（一）治水" in text
+
+
 @pytest.mark.parametrize(
     ("finding", "remedy"),
     [

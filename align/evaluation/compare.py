@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from rich.console import Group
+from rich.console import Group, RenderableType
 from rich.table import Table
+from rich.text import Text
 
 from align.errors import InputError
 from align.evaluation.run import TITLES
@@ -35,7 +36,8 @@ def read_run(path: Path) -> Rows:
 
 
 def render_comparison(before: Rows, after: Rows) -> Group:
-    """Two tables: the means of both runs over the cases that both have, and every requirement whose verdict changed."""
+    """The means of both runs over the cases that both have, and every requirement whose verdict changed, where the earlier
+    run tells them."""
     earlier = {row["case"]: row for row in before}
     pairs = [(earlier[row["case"]], row) for row in after if row["case"] in earlier and "verdicts" in row]
     return Group(_figures(pairs), _changes(pairs))
@@ -53,7 +55,9 @@ def _figures(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> Table:
     return table
 
 
-def _changes(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> Table:
+def _changes(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> RenderableType:
+    if not any(old.get("verdicts") for old, _ in pairs):
+        return Text("上一次的结果没有存逐条结论，改判无从比较。")
     changes = list(_find_changes(pairs))
     gained = sum(right == new for _, _, right, _, new in changes)
     lost = sum(right == old for _, _, right, old, _ in changes)

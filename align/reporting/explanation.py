@@ -16,7 +16,7 @@ from align.reporting.cards import STYLES, build_grid, build_head, build_quote_li
 from align.reporting.entries import Part
 from align.reporting.fields import Json
 from align.reporting.passage import Passage
-from align.reporting.quotes import render_passage
+from align.reporting.quotes import REJECTED, render_passage
 from align.results import IndicatorVerdict, ProjectVerdict, Severity, TaskVerdict
 
 # The key of each list of a result, its part in a report, and its verdicts where it has any.
@@ -89,6 +89,9 @@ def _sides(finding: Json) -> Iterator[tuple[str, Json]]:
     elif "matches" in finding:
         yield "上级", finding
         yield from (("本级", match) for match in finding["matches"])
+        if finding["rejected"] is not None and not finding["matches"]:
+            near = finding["rejected"]
+            yield "本级", {**near, "text": f"【{REJECTED}】{near['text']}"}
     elif "basis" in finding:
         yield from (("本级", finding["basis"]),) if finding["basis"] else ()
     elif finding.get("text"):
@@ -115,7 +118,7 @@ def _task_steps(finding: Json) -> Iterator[RenderableType]:
     for index, match in enumerate(finding["matches"], start=1):
         yield from _match_steps(f"匹配 {index}", match)
     if finding["rejected"] is not None:
-        yield from _match_steps("近似，但未作为响应", finding["rejected"])
+        yield from _match_steps(REJECTED, finding["rejected"])
     yield Padding(Passage(f"怎样才会改判：{_remedy(finding)}"), (1, 0, 0, 2))
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from align.labelled import Labelled
 from align.model import Indicator, Plan, Project
 from align.reporting.entries import CheckVerdict, Entry, Part, Point
-from align.reporting.quotes import Quote, build_quote, render_passage
+from align.reporting.quotes import REJECTED, Quote, build_quote, render_passage
 from align.results import (
     BasisFinding,
     ClaimFinding,
@@ -27,7 +27,6 @@ from align.results import (
 )
 
 _NOT_APPLICABLE = (TaskVerdict.NOT_APPLICABLE, IndicatorVerdict.NOT_APPLICABLE, ProjectVerdict.NOT_APPLICABLE)
-_REJECTED = "近似，但未作为响应"
 
 
 def build_entries(judgements: Judgements, pair: int, *, numbered: bool) -> tuple[Entry, ...]:
@@ -89,7 +88,7 @@ def _task_entry(judgements: Judgements, finding: TaskFinding) -> Entry:
         ),
         lower=(
             *(_match_quote(judgements.lower, match, "") for match in finding.matches),
-            *(_match_quote(judgements.lower, match, _REJECTED) for match in rejected),
+            *(_match_quote(judgements.lower, match, REJECTED) for match in rejected),
         ),
         points=_points(
             ("缺失要素", "；".join(finding.missing_points)),

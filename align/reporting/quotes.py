@@ -13,6 +13,9 @@ from align.spans import Span
 
 _WRAP = re.compile(r"(\S?)[ \u3000]*[\r\n]+[ \u3000]*(?=(\S?))")
 _BLANKS = re.compile(r"[ \u00a0\u3000]+")
+REJECTED = "近似，但未作为响应"
+"""The note on a passage that came near and was not taken for an answer."""
+
 _PATH_SEPARATOR = " ＞ "
 # Formats whose lines a reader can count in the file; in the others paragraphs are counted.
 _LINE_FORMATS = (SourceFormat.TEXT, SourceFormat.MARKDOWN)
