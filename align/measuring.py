@@ -11,6 +11,7 @@ from rich.console import Console
 from align.asking.address import Address
 from align.bundled import bundled
 from align.evaluation.baselines import score_baselines
+from align.evaluation.calibration import render_reliability
 from align.evaluation.compare import read_run, render_comparison
 from align.evaluation.curve import render_curve, trace_curve
 from align.evaluation.fit import fit_weights, render_fit, render_levers, render_weights, score_levers
@@ -60,6 +61,7 @@ def fit_verdicts(folders: Sequence[Path], weights: Path) -> None:
     fitted = fit_weights(cases, load_verdict_weights(template))
     notes = [line for line in template.read_text(encoding="utf-8").splitlines(keepends=True) if line.startswith("#")]
     Console().print(render_fit(fitted, cases))
+    Console().print(render_reliability(fitted.calibration))
     write_text(weights, render_weights(fitted.weights, "".join(notes)))
     say_written([weights])
 

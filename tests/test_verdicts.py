@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from align.bundled import bundled
 from align.errors import MappingError
 from align.evaluation.baselines import score_baselines
-from align.evaluation.fit import calibrate, fit_weights, render_fit, render_levers, render_weights, score_levers
+from align.evaluation.calibration import calibrate, render_reliability
+from align.evaluation.fit import fit_weights, render_fit, render_levers, render_weights, score_levers
 from align.evaluation.gold import read_cases
 from align.judging.verdicts import VerdictModel
 from align.knowledge.verdict_weights import COLUMNS, INTERCEPT, VERDICTS, TraitWeight, load_verdict_weights
@@ -115,8 +116,15 @@ def test_confidences_are_held_against_what_was_right() -> None:
     """A program that is as often right as it says has no error; one that is sure and wrong has much."""
     assert calibrate([(0.75, True), (0.75, True), (0.75, True), (0.75, False)]).error == pytest.approx(0)
     wrong = calibrate([(0.95, False), (0.95, True), (0.55, True)])
-    assert (wrong.sure, wrong.sure_right) == (2, 1)
+    assert wrong.surest == (2, 1)
     assert wrong.error == pytest.approx((0.9 + 0.45) / 3)
+
+
+def test_the_reliability_curve_has_a_line_per_step_of_confidence() -> None:
+    """Steps without any verdict have none; two lines sum up each curve."""
+    table = render_reliability({"开发": calibrate([(0.95, False), (0.95, True), (0.5, True), (1.0, True)])})
+    assert list(table.columns[1].cells) == ["0.5–0.6", "0.9–1.0", "合计", "0.9 以上"]
+    assert list(table.columns[4].cells) == ["1.00", "0.67", "0.350", "2"]
 
 
 def test_baselines_and_levers_are_told() -> None:

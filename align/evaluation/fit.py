@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from rich.table import Table
 
+from align.evaluation.calibration import Calibration, calibrate
 from align.evaluation.gold import GoldCase
 from align.evaluation.scoring import find_finding, mean_known, score_tasks
 from align.judging.coverage import CoverageJudge
@@ -22,8 +23,7 @@ from align.tasking import build_coverage_judge, match_tasks
 # How strongly weights are held back; chosen leave-one-case-out among .01, .03, .1, .3 and 1 (see CHANGELOG.md).
 _LOOSENESS = 0.03
 _DIGITS = 4
-_STEPS = 10
-_SURE = 0.9
+_SPLITS = {False: "开发", True: "测试"}
 _FIGURES = {
     "tasks_accuracy": "准确率",
     "tasks_macro_f1": "宏平均 F1",
@@ -34,27 +34,16 @@ _FIGURES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Calibration:
-    """Whether confidences are to be believed: ``error`` is the mean gap between confidence and share right over ten equal
-    steps of confidence, ``sure`` how many verdicts are at least nine tenths sure, ``sure_right`` how many of them are right.
-    """
-
-    error: float
-    sure: int
-    sure_right: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Fitted:
     """Weights fitted to all cases but those of the test split, and the task figures of every case.
 
     The figures of a case come from weights fitted without it, so that none is judged by what it taught. ``calibration``
-    holds those of the cases fitted on under ``False``, those of the test split under ``True``.
+    tells, for the cases fitted on and for the test split, whether its confidences are to be believed.
     """
 
     weights: tuple[TraitWeight, ...]
     scores: dict[str, dict[str, float | None]]
-    calibration: dict[bool, Calibration]
+    calibration: dict[str, Calibration]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,24 +73,16 @@ def fit_weights(cases: Sequence[GoldCase], template: Sequence[TraitWeight], matc
     judge = build_coverage_judge(VerdictModel(template))
     pairs = [_read(case, judge, match) for case in cases]
     scores: dict[str, dict[str, float | None]] = {}
-    told: dict[bool, list[tuple[float, bool]]] = {False: [], True: []}
+    told: dict[str, list[tuple[float, bool]]] = {name: [] for name in _SPLITS.values()}
     for pair in pairs:
         findings = _judge(pair, _fit([other for other in pairs if other is not pair], template))
         scores[pair.case.name] = _score(pair, findings)
         matched = ((task, find_finding(task, findings)) for task in pair.case.tasks)
-        told[pair.case.is_test].extend((one.confidence, one.verdict is task.verdict) for task, one in matched if one)
-    calibration = {is_test: calibrate(said) for is_test, said in told.items() if said}
+        told[_SPLITS[pair.case.is_test]].extend(
+            (one.confidence, one.verdict is task.verdict) for task, one in matched if one
+        )
+    calibration = {name: calibrate(said) for name, said in told.items() if said}
     return Fitted(weights=_fit(pairs, template), scores=scores, calibration=calibration)
-
-
-def calibrate(said: Sequence[tuple[float, bool]]) -> Calibration:
-    """How well confidences tell the share of verdicts that are right; ``said`` holds confidence and rightness."""
-    steps: dict[int, list[tuple[float, bool]]] = {}
-    for confidence, right in said:
-        steps.setdefault(min(int(confidence * _STEPS), _STEPS - 1), []).append((confidence, right))
-    gaps = (abs(sum(confidence for confidence, _ in step) - sum(right for _, right in step)) for step in steps.values())
-    sure = [right for confidence, right in said if confidence >= _SURE]
-    return Calibration(error=sum(gaps) / len(said), sure=len(sure), sure_right=sum(sure))
 
 
 def score_levers(cases: Sequence[GoldCase], template: Sequence[TraitWeight]) -> dict[str, dict[str, float]]:
@@ -129,20 +110,16 @@ def score_levers(cases: Sequence[GoldCase], template: Sequence[TraitWeight]) -> 
 def render_fit(fitted: Fitted, cases: Sequence[GoldCase]) -> Table:
     """The figures on tasks, one line per case, then the means: of the cases fitted on, and of the test split."""
     table = Table(title="拟合：各例由不含该例的权重判定")
-    table.add_column("用例", no_wrap=True)
+    table.add_column("用例", overflow="fold")
     for title in _FIGURES.values():
-        table.add_column(title, justify="right")
+        table.add_column(title, justify="right", no_wrap=True)
     for case in cases:
         name = f"{case.name}（测试）" if case.is_test else case.name
         table.add_row(name, *(_told(fitted.scores[case.name][key]) for key in _FIGURES))
-    for name, is_test in (("平均（开发）", False), ("平均（测试）", True)):
+    for is_test, split in _SPLITS.items():
         rows = [fitted.scores[case.name] for case in cases if case.is_test is is_test]
         if rows:
-            table.add_row(name, *(_told(mean_known([row[key] for row in rows])) for key in _FIGURES))
-    table.caption = "\n".join(
-        f"{'测试' if is_test else '开发'}用例的把握度：校准误差 {one.error:.3f}；0.9 以上 {one.sure} 条，其中对 {one.sure_right} 条"
-        for is_test, one in fitted.calibration.items()
-    )
+            table.add_row(f"平均（{split}）", *(_told(mean_known([row[key] for row in rows])) for key in _FIGURES))
     return table
 
 
