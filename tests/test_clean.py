@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from factories import make_source
 from hypothesis import given
 from hypothesis import strategies as st
 from plan_texts import clean_source
 
+from align.errors import MappingError
+from align.knowledge.furniture import load_furniture
 from align.parsing.clean import clean_lines, clean_text
 from align.parsing.furniture import drop_furniture
 
@@ -107,6 +111,34 @@ def test_furniture_never_drops_table_rows() -> None:
     """A row of numbers is no page number."""
     source = make_source(text="12\n指标表")
     assert [line.text for line in drop_furniture(clean_lines(source))] == ["指标表"]
+
+
+def test_the_frame_of_a_web_page_goes() -> None:
+    """Where the page stands, when it was put up, its buttons and its foot; what the plan itself says of such things stays."""
+    around = [
+        "当前位置：首页 > 政务公开 > 规划计划",
+        "来源：市政府办公室 发布时间：2022-01-05 09:30 浏览次数：318 字体：大 中 小",
+        "【打印本页】 【关闭窗口】",
+        "版权所有：青石市人民政府 承办：青石市大数据局",
+    ]
+    own = ["责任单位：市生态环境局", "关闭沿河小散码头，推进岸线复绿。", "发布时间：2022年1月5日"]
+    assert lines_of("\n".join([around[0], around[1], *own, around[2], around[3]])) == own
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ("浏览次数：[\t浏览次数：3\t\n", "正则表达式有误"),
+        ("浏览次数\t浏览次数：3\t\n", "未被匹配"),
+        ("浏览.*\t浏览次数：3\t浏览器适配改造\n", "不应略去"),
+    ],
+)
+def test_malformed_patterns_of_furniture_are_refused(tmp_path: Path, row: str, problem: str) -> None:
+    """Each pattern must take its examples whole, and leave alone what is to be kept."""
+    file = tmp_path / "furniture.tsv"
+    file.write_text(f"pattern\texamples\tkept\n{row}", encoding="utf-8")
+    with pytest.raises(MappingError, match=problem):
+        load_furniture(file)
 
 
 def test_a_stray_wrap_is_joined() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from factories import FixedRoles, make_source
 from plan_texts import clean_source
@@ -9,6 +11,7 @@ from plan_texts import clean_source
 from align.model import DivisionKind, Role
 from align.parsing.divisions import build_outline
 from align.parsing.outline import Outline
+from align.reading.content import ContentBuilder
 
 ROLES = {
     "规划基础": Role.CONTEXT,
@@ -140,6 +143,28 @@ def test_a_sentence_about_a_chapter_is_no_chapter() -> None:
     """An explanation says 第一章总结成效…… in the middle of its own sections."""
     text = f"一、主要任务\n（一）分析形势\n第一章客观总结“十三五”期间工作成效，指出区域环境质量得到持续改善、生态修复全面加强、突出问题有力解决等方面成效。\n（二）明确任务\n{BODY}"
     assert labels(outline_of(text)) == [(1, "一、主要任务"), (2, "（一）分析形势"), (2, "（二）明确任务")]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        [("青石市教育事业十四五发展规划", 2), ("征求意见稿", 3)],
+        [("青石市“十四五”教育发展规划（草案）", 1)],
+        [("各区人民政府：现将规划印发给你们，请结合实际贯彻执行。", None), ("青石市“十四五”教育发展规划", 1)],
+    ],
+)
+def test_the_title_of_the_plan_is_no_chapter(opening: list[tuple[str, int | None]]) -> None:
+    """Web pages and Word files set it as a heading; chapters below it still tell their own roles."""
+    builder = ContentBuilder()
+    for text, level in [
+        *opening,
+        *((line, None) for line in f"一、主要任务\n{BODY}\n二、保障措施\n{BODY}".split("\n")),
+    ]:
+        builder.add_paragraph(text, level=level)
+    content = builder.build()
+    source = replace(make_source(text=content.text), blocks=content.blocks)
+    outline = build_outline(clean_source(source), FixedRoles(ROLES))
+    assert labels(outline) == [(1, "一、主要任务"), (1, "二、保障措施")]
 
 
 def test_roles_are_inherited_and_unknown_chapters_are_tasks() -> None:

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import re
 import resource
 import subprocess
 import sys
 import time
+import unicodedata
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from jsonschema import Draft202012Validator
+from rapidfuzz.distance import Indel
 
 import align
 from align.evaluation.gold import build_case, read_case
 from align.evaluation.run import evaluate_case
 from align.evaluation.scoring import answers
-from align.model import ClaimKind
+from align.model import ClaimKind, Indicator
 from align.pipeline import align_plans, read_plan
+from align.reading.document import read_source
 from align.reporting.jsonfile import build_result
 
 SHARED = Path(__file__).parents[2] / "shared"
 TEXTS = SHARED / "real" / "texts"
+FILES = SHARED / "real" / "files"
 SAMPLES = sorted((SHARED / "samples").glob("*.txt"))
 pytestmark = [pytest.mark.real, pytest.mark.skipif(not TEXTS.is_dir(), reason="real documents are not here")]
 
@@ -126,3 +133,44 @@ def test_the_explanation_of_shuicheng() -> None:
         start = evidence["char_offset"]
         end = start + len(evidence["quote"])
         assert any(span.start < end and start < span.end for span in found), evidence["quote"]
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("province_hubei_heritage_145", "province_hubei_heritage_145.pdf"),
+        ("national_cn_revheritage_2018-2022", "national_cn_revheritage_2018-2022.pdf"),
+        ("national_ncha_revheritage_145", "national_ncha_revheritage_145.pdf"),
+        ("city_shaoxing_education_145", "city_shaoxing_education_145.html"),
+    ],
+)
+def test_a_file_gives_the_same_plan_as_its_text(name: str, file: str) -> None:
+    """The same tasks, divisions and indicators, whatever the file is; what stands round the text on pages makes no task."""
+    ours, text = read_plan(FILES / file), read_plan(TEXTS / f"{name}.txt")
+    assert {_bare(task.clean) for task in ours.tasks} == {_bare(task.clean) for task in text.tasks}
+    assert [(one.label, one.role) for one in ours.divisions] == [(one.label, one.role) for one in text.divisions]
+    assert [_values(one) for one in ours.indicators] == [_values(one) for one in text.indicators]
+    if file.endswith(".pdf"):
+        assert Indel.normalized_similarity(_bare(ours.source.text), _bare(text.source.text)) >= 0.98
+
+
+def test_the_indicator_table_of_a_web_page_is_read_cell_by_cell() -> None:
+    """48 rows of which one is blank, 7 columns, cells merged both ways: the same grid as pandas makes of it."""
+    page = FILES / "city_shaoxing_education_145.html"
+    ours = read_source(page).tables[0]
+    as_text = dict.fromkeys(range(7), str)
+    theirs = pd.read_html(io.StringIO(page.read_text(encoding="utf-8")), match="省二级以上幼儿园", converters=as_text)[
+        -1
+    ]
+    expected = [[re.sub(r"\.\d$", "", name) for name in theirs.columns], *theirs.fillna("").to_numpy().tolist()]
+    filled = [[_bare(cell) for cell in row] for row in expected if any(map(str.strip, row))]
+    assert [[_bare(cell.text) for cell in row] for row in ours.rows] == filled
+    assert (len(expected), len(ours.rows[0])) == (48, 7)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def _values(indicator: Indicator) -> tuple[object, ...]:
+    return (_bare(indicator.name), indicator.unit, indicator.baseline, indicator.target, indicator.nature)

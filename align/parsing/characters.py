@@ -97,6 +97,12 @@ def normalise_characters(text: str, base: int, *, join_digits: bool) -> tuple[st
     return "".join(" " if characters[i].isspace() else characters[i] for i in kept), tuple(offsets[i] for i in kept)
 
 
+def close_up(text: str) -> str:
+    """A short text without the spaces that carry no meaning, such as those where a cell was wrapped; nothing else is altered."""
+    characters = list(text)
+    return "".join(characters[index] for index in _meaningful(characters, join_digits=False))
+
+
 def _expand(raw: str, before: list[str]) -> str:
     # a converter may leave a space between a unit and its power
     if raw in _SUPERSCRIPTS and next((one for one in reversed(before) if not one.isspace()), "") in _UNIT_LETTERS:

@@ -1,10 +1,11 @@
-"""Leaves out what belongs to the page and not to the plan: page numbers, running heads, the table of contents."""
+"""Leaves out what belongs to the page and not to the plan: page numbers, running heads, contents, the frame of a web page."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 
+from align.knowledge.furniture import load_furniture
 from align.parsing.clean import Line
 from align.parsing.numbering import parse_marker
 
@@ -19,12 +20,14 @@ _CONTENTS_PAGE = re.compile(r"[-—·.…\s]*\d{1,4}$")
 
 
 def drop_furniture(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """The lines that belong to the plan; page numbers, running heads and contents pages are left out."""
-    return _drop_contents(_drop_running_heads(tuple(line for line in lines if not _is_page_number(line))))
+    """The lines that belong to the plan; page numbers, running heads, contents pages and the frames of web pages are left out."""
+    return _drop_contents(_drop_running_heads(tuple(line for line in lines if not _is_of_the_page(line))))
 
 
-def _is_page_number(line: Line) -> bool:
-    return line.table is None and _PAGE_NUMBER.fullmatch(line.text) is not None
+def _is_of_the_page(line: Line) -> bool:
+    if line.table is not None:
+        return False
+    return _PAGE_NUMBER.fullmatch(line.text) is not None or load_furniture().fullmatch(line.text) is not None
 
 
 def _drop_running_heads(lines: tuple[Line, ...]) -> tuple[Line, ...]:

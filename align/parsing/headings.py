@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from align.knowledge.naming import load_naming
 from align.parsing.clean import Line
 from align.parsing.numbering import Marker, Style, parse_marker
 
@@ -16,6 +17,7 @@ _BULLET_STYLES = (Style.DASH, Style.CIRCLED)
 _ALWAYS_HEADING = (Style.PART, Style.CHAPTER, Style.SECTION, Style.BOX, Style.ANNEX, Style.TAG)
 _FRONT_TITLES = frozenset({"前言", "序言", "引言", "序", "导言", "总则", "附则"})
 _DOCUMENT_TITLE = re.compile(r"(?:规划|纲要|方案|计划|意见|通知|办法|说明|解读)(?:（[^）]*）)?$")
+_PERIOD = re.compile(r"“?十[一二三四五六七八九]五”?|(?:19|20)\d\d")
 _CAPTION = re.compile(r"[表图]\d|续表|注：|单位：|来源：")
 
 # Longest titles met in 28 real plans: 43 characters numbered, 22 run-in, 24 unnumbered.
@@ -108,8 +110,10 @@ def _run_in(line: Line, marker: Marker) -> Heading | None:
 
 def _unnumbered(line: Line, following: Line | None, *, body_seen: bool) -> Heading | None:
     whole = Heading(None, 0, len(line.text), len(line.text))
-    if is_front_title(line.text) or line.level is not None:
+    if is_front_title(line.text):
         return whole
+    if line.level is not None:
+        return None if _is_title_page(line.text, body_seen=body_seen) else whole
     if not body_seen or following is None or not 2 <= len(line.text) <= UNNUMBERED_LENGTH:
         return None
     if (
@@ -120,6 +124,16 @@ def _unnumbered(line: Line, following: Line | None, *, body_seen: bool) -> Headi
     ):
         return None
     return whole if following.table is None and _is_body(following) else None
+
+
+def _is_title_page(text: str, *, body_seen: bool) -> bool:
+    """Whether a line set as a heading is the plan's own title or the mark of a draft: web pages and Word files do so.
+
+    Below a covering letter the title stands behind body text; it then still names the planning period.
+    """
+    if any(text.strip("（）") == mark for _, marks in load_naming().kinds for mark in marks):
+        return True
+    return is_document_title(text) and (not body_seen or _PERIOD.search(text) is not None)
 
 
 def _is_body(line: Line) -> bool:

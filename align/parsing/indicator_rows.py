@@ -11,6 +11,7 @@ from align.knowledge.names import drop_marks
 from align.knowledge.targets import load_target_phrases
 from align.knowledge.units import Units
 from align.model import Indicator, Nature, Origin
+from align.parsing.characters import close_up
 from align.parsing.clean import clean_text
 from align.parsing.indicator_concepts import find_concept
 from align.parsing.indicator_layout import Layout
@@ -173,7 +174,7 @@ def _build(
     context: RowContext, running: Running, cells: list[Cell | None], number: int, written: str
 ) -> Indicator | None:
     layout, units = context.layout, context.units
-    name, unit = _split_unit(written, units)
+    name, unit = _split_unit(close_up(written), units)
     unit = _given(_text(cells, layout.unit)) or unit
     target, parsed = _target(context, cells, name, unit)
     unit = unit or _unit_of_value(context, cells, parsed)
