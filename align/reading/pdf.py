@@ -15,6 +15,7 @@ from align.errors import InputError
 from align.knowledge.characters import load_radicals
 from align.reading.content import Content, ContentBuilder, RawCell
 from align.reading.continuation import count_repeated_head, is_page_break
+from align.reading.pdflines import TextLine, find_lines
 from align.reading.pdftables import PageTable, find_page_tables, is_overdrawn
 
 if TYPE_CHECKING:
@@ -25,17 +26,10 @@ _REMEDY_DAMAGED = "请重新下载，或用 PDF 阅读器打开后另存，再�
 _REMEDY_ENCRYPTED = "请用 PDF 阅读器输入密码打开，另存为无密码的 PDF 后重试"
 _REMEDY_SCANNED = "请先做文字识别（OCR），存为有文字层的 PDF、.docx 或 .txt 后重试"
 _MAX_PAGES = 3000
-# Two characters stand apart when the gap is wider than this share of their size; justified lines have smaller gaps.
-_GAP = 0.5
 # A picture on less of the page than this is a seal, a logo or a rule.
 _PICTURE_SHARE = 0.05
 # A line that comes back on so many pages is a running head.
 _RUNNING_HEAD_PAGES = 3
-
-
-class _TextLine(NamedTuple):
-    top: float
-    text: str
 
 
 @dataclass(slots=True)
@@ -52,7 +46,7 @@ class _LineItem(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class _Page:
     number: int
-    items: Sequence[_TextLine | PageTable]
+    items: Sequence[TextLine | PageTable]
     has_picture: bool
     is_overdrawn: bool
 
@@ -129,12 +123,7 @@ def _read_pages(document: PDF, path: Path) -> Iterator[_Page]:
 
 def _read_page(page: Page) -> _Page:
     tables = find_page_tables(page)
-    outside = page.filter(
-        lambda thing: thing["object_type"] != "char" or not any(table.covers(thing) for table in tables)
-    )
-    # Some programs print a heading twice, a hair apart, to make it bold.
-    lines = outside.dedupe_chars(tolerance=1).extract_text_lines(return_chars=False, x_tolerance_ratio=_GAP)
-    items: list[_TextLine | PageTable] = [*tables, *(_TextLine(line["top"], line["text"]) for line in lines)]
+    items: list[TextLine | PageTable] = [*tables, *find_lines(page, tables)]
     area = float(page.width * page.height)
     return _Page(
         number=page.page_number,
@@ -151,7 +140,7 @@ def _join_tables(pages: Sequence[_Page]) -> list[_LineItem | _TableItem]:
     open_table: _TableItem | None = None
     for page in pages:
         for item in page.items:
-            if isinstance(item, _TextLine):
+            if isinstance(item, TextLine):
                 result.append(_LineItem(page.number, item.text))
                 if not is_page_break(item.text) and item.text not in running:
                     open_table = None
@@ -177,7 +166,7 @@ def _find_running_heads(pages: Sequence[_Page]) -> frozenset[str]:
     """The lines that stand first or last on several pages."""
     counts: Counter[str] = Counter()
     for page in pages:
-        lines = [item.text for item in page.items if isinstance(item, _TextLine)]
+        lines = [item.text for item in page.items if isinstance(item, TextLine)]
         counts.update({*lines[:1], *lines[-1:]})
     return frozenset(text for text, count in counts.items() if count >= _RUNNING_HEAD_PAGES)
 
