@@ -280,7 +280,7 @@ class Basis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A plan as understood."""
+    """A plan as understood; ``warnings`` are all there is to tell of the document, those of its reading among them."""
 
     meta: Meta
     source: Source

@@ -96,6 +96,7 @@ class TaskFinding:
     """The verdict on one requirement of the upper plan; ``matches`` are those shown for the verdict, best first.
 
     ``steps`` is what spoke for the verdict against the likeliest other one; empty where a rule alone decided.
+    ``pending``: missing, but a part of the lower plan's file could not be read (待核).
     """
 
     task: Task
@@ -110,6 +111,7 @@ class TaskFinding:
     rejected: Match | None = None
     steps: tuple[Comparison, ...] = ()
     judged_by: JudgedBy = JudgedBy.RULES
+    pending: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +140,7 @@ class IndicatorFinding:
     """The verdict on one indicator; exactly one of ``upper`` and ``lower`` may be ``None``.
 
     ``assigned`` tells the value set for the lower plan's own area and where it is set, where there is one.
+    ``pending``: missing, but a part of the lower plan's file could not be read (待核).
     """
 
     id: str
@@ -152,6 +155,7 @@ class IndicatorFinding:
     nature_changed: bool = False
     unit_differs: bool = False
     assigned: str | None = None
+    pending: bool = False
 
 
 class ProjectVerdict(Labelled):
@@ -165,7 +169,7 @@ class ProjectVerdict(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectFinding:
-    """The verdict on one project."""
+    """The verdict on one project; ``pending``: not listed, but a part of the lower plan's file could not be read (待核)."""
 
     id: str
     upper: Project | None
@@ -173,6 +177,7 @@ class ProjectFinding:
     verdict: ProjectVerdict
     severity: Severity
     reason: str
+    pending: bool = False
 
 
 class Side(Labelled):

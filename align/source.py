@@ -72,25 +72,31 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table; rows may differ in length. ``index`` is its position in ``Source.tables``."""
+    """A table; rows may differ in length. ``index`` is its position in ``Source.tables``.
+
+    ``inferred`` tells that its columns were told from where the words stand, not from rules, marks or cells.
+    """
 
     index: int
     rows: tuple[tuple[Cell, ...], ...]
     span: Span
     page: int | None = None
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """Something worth telling about a document: what could not be read, or a slip of the text.
 
-    ``code`` is stable and English (``reading.no_text_layer``, ``defect.double_stop``); ``message`` is Chinese.
+    ``code`` is stable and English (``reading.no_text_layer``, ``defect.double_stop``); ``message`` is Chinese;
+    ``pages`` are those it speaks of, where it speaks of pages.
     """
 
     code: str
     message: str
     span: Span | None = None
     text: str = ""
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from align.judging.documents import cap_for_text, cap_severity, find_severity
+from align.judging.documents import cap_for_parts, cap_severity, find_severity
 from align.knowledge.document_rules import DocumentRules
 from align.model import Claim, ClaimKind, Plan
 from align.results import ClaimFinding, Severity, Side
@@ -23,7 +23,7 @@ def judge_claims(upper: Plan, lower: Plan, rules: DocumentRules) -> tuple[ClaimF
 
 
 def _judge(side: Side, claim: Claim, plan: Plan, rules: DocumentRules) -> ClaimFinding:
-    severity = cap_for_text(_severity(claim, rules), plan, rules, "claims")
+    severity = cap_for_parts(_severity(claim, rules), plan, rules, "claims")
     if side is Side.UPPER:
         severity = cap_severity(severity, find_severity(rules, "claims", "upper_cap"))
     return ClaimFinding(side=side, claim=claim, severity=severity, reason=_reason(claim, plan))

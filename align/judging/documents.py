@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from align.judging.unread import find_unread_tables
 from align.knowledge.document_rules import DocumentRules
 from align.model import Plan
 from align.results import Severity
@@ -24,6 +25,13 @@ def cap_for_text(severity: Severity, plan: Plan, rules: DocumentRules, table: st
     if plan.meta.kind.is_full_text:
         return severity
     return cap_severity(severity, find_severity(rules, table, "partial_text_cap"))
+
+
+def cap_for_parts(severity: Severity, plan: Plan, rules: DocumentRules, table: str) -> Severity:
+    """As :func:`cap_for_text`, and milder too where tables or pages of the file could not be read."""
+    if find_unread_tables(plan):
+        return cap_severity(severity, find_severity(rules, table, "partial_text_cap"))
+    return cap_for_text(severity, plan, rules, table)
 
 
 def render_where(plan: Plan) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from align.ids import IdMaker
-from align.judging.documents import cap_for_text, find_severity, render_where
+from align.judging.documents import cap_for_parts, find_severity, render_where
+from align.judging.unread import find_unread_tables, tell_unread
 from align.knowledge.document_rules import DocumentRules
 from align.knowledge.naming import load_naming
 from align.knowledge.regions import Regions
@@ -48,16 +50,21 @@ def _judge(
         return _finding(ids, project, answer, ProjectVerdict.LISTED, find_severity(rules, "projects", code), reason)
     region = lower.meta.region
     if _names_region(project, lower.meta):
-        severity = cap_for_text(find_severity(rules, "projects", "named_here"), lower, rules, "projects")
+        severity = cap_for_parts(find_severity(rules, "projects", "named_here"), lower, rules, "projects")
         reason = f"上级规划点名{region}的工程{_quoted(project)}，{render_where(lower)}未列入，请补充或说明。"
-        return _finding(ids, project, None, ProjectVerdict.NOT_LISTED, severity, reason)
+        return _unlisted(ids, project, lower, severity, reason)
     if place := _other_place(project, lower.meta, regions):
         reason = f"工程{_quoted(project)}实施地点为{place}，不在{region or '本区域'}，不适用。"
         severity = find_severity(rules, "projects", "elsewhere")
         return _finding(ids, project, None, ProjectVerdict.NOT_APPLICABLE, severity, reason)
     reason = f"上级规划工程{_quoted(project)}未点明实施地点，{render_where(lower)}未见同名工程，请核实是否涉及本区域。"
-    severity = find_severity(rules, "projects", "unnamed")
-    return _finding(ids, project, None, ProjectVerdict.NOT_LISTED, severity, reason)
+    return _unlisted(ids, project, lower, find_severity(rules, "projects", "unnamed"), reason)
+
+
+def _unlisted(ids: IdMaker, project: Project, lower: Plan, severity: Severity, reason: str) -> ProjectFinding:
+    unread = find_unread_tables(lower)
+    finding = _finding(ids, project, None, ProjectVerdict.NOT_LISTED, severity, f"{reason}{tell_unread(unread)}")
+    return replace(finding, pending=bool(unread))
 
 
 def _finding(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from align.judging.rulings import unread_parts
+from align.judging.unread import find_unread_text, tell_unread
 from align.knowledge.concepts import Relation, Thesaurus
 from align.matching.tasks import Candidate, TaskLinks
 from align.model import Plan
@@ -23,9 +23,7 @@ class Reasons:
     def tell_missing(self, link: TaskLinks, lower: Plan) -> str:
         """Why a requirement is missing: where its nearest passage stands and how it differs, and what could not be read."""
         where = "本级未见对应内容" if lower.meta.kind.is_full_text else "所附材料中未见对应内容"
-        unread = unread_parts(lower)
-        if unread:
-            where = f"{where}（本级材料有未能读出的部分，待核：{'；'.join(unread)}）"
+        where += tell_unread(find_unread_text(lower))
         if not link.candidates or link.candidates[0].score <= 0:
             return where
         nearest = link.candidates[0]

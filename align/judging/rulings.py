@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from align.judging.unread import find_unread_text
 from align.knowledge.task_rules import TaskSeverities
 from align.matching.tasks import Candidate, TaskLinks
 from align.model import Plan, Task
 from align.parsing.measures import find_deadlines
 from align.results import Comparison, JudgedBy, Match, Severity, TaskFinding, TaskVerdict, Weakening
 
-_UNREAD = ("reading.no_text_layer", "reading.pictures_not_read", "reading.tables_not_read")
 _PROHIBITIONS = ("严禁", "禁止", "不得", "一律不", "不予")
 
 
@@ -51,11 +51,12 @@ class FindingBuilder:
             rejected=_match(rejected, lower) if rejected is not None else None,
             steps=ruling.steps,
             judged_by=ruling.judged_by,
+            pending=ruling.verdict is TaskVerdict.MISSING and bool(find_unread_text(lower)),
         )
 
     def _severity(self, task: Task, ruling: Ruling, lower: Plan) -> Severity:
         severity = self._own_severity(task, ruling, lower)
-        if ruling.verdict.is_gap and (not lower.meta.kind.is_full_text or unread_parts(lower)):
+        if ruling.verdict.is_gap and (not lower.meta.kind.is_full_text or find_unread_text(lower)):
             return max(severity, self._severities.unread_cap, key=lambda level: level.rank)
         return severity
 
@@ -72,11 +73,6 @@ class FindingBuilder:
             return rules.missing_named
         firm = find_deadlines(task.clean) or any(point.quantity for point in task.key_points)
         return rules.missing_firm if firm or any(word in task.clean for word in _PROHIBITIONS) else rules.missing
-
-
-def unread_parts(plan: Plan) -> tuple[str, ...]:
-    """What of a plan's file could not be read, in words; findings that something is missing depend on it."""
-    return tuple(notice.message for notice in plan.source.warnings if notice.code in _UNREAD)
 
 
 def _match(candidate: Candidate, lower: Plan) -> Match:

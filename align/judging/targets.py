@@ -11,6 +11,7 @@ from align.judging.assigned import Assigned, find_assigned, find_assignment_for
 from align.judging.outcomes import Outcome
 from align.judging.remarks import Pair, add_remarks, is_below_baseline
 from align.judging.scopes import covers_rows, judge_succession
+from align.judging.unread import find_unread_tables, tell_unread
 from align.judging.values import judge_values
 from align.judging.verbal import judge_wording
 from align.knowledge.indicator_rules import JudgingRules
@@ -94,8 +95,10 @@ def _judge_upper_only(ours: Indicator, context: _Context) -> IndicatorFinding:
     if reason is not None:
         verdict, text, caps = IndicatorVerdict.NOT_APPLICABLE, reason, []
     else:
-        verdict, caps = IndicatorVerdict.MISSING, context.caps
+        unread = find_unread_tables(lower)
+        verdict, caps = IndicatorVerdict.MISSING, [*context.caps, *(["unread"] if unread else [])]
         told = "本级规划未设此指标" if lower.meta.kind.is_full_text else "所附材料中未见此指标"
+        told += tell_unread(unread)
         text = f"{told}；上级为{ours.nature.label}指标" if ours.nature else told
     is_own = assigned is not None or is_assigned(ours, upper, lower)
     return IndicatorFinding(
@@ -109,6 +112,7 @@ def _judge_upper_only(ours: Indicator, context: _Context) -> IndicatorFinding:
         reason=f"{text}。",
         comparison=f"上级“{ours.target}”，本级无" if ours.target else "本级无",
         assigned=assigned.told if assigned else None,
+        pending="unread" in caps,
     )
 
 

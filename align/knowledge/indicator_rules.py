@@ -37,7 +37,7 @@ _FLAGS = frozenset(
         "part_missing",
     }
 )
-_CAPS = frozenset({"not_full_text", "unassigned"})
+_CAPS = frozenset({"not_full_text", "unassigned", "unread"})
 _CAUSES = frozenset({"total", "scope", "base", "unit", "kind", "none", "points", "replaced", "wording"})
 
 

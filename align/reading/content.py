@@ -68,9 +68,9 @@ class ContentBuilder:
         self._tables.append(Table(index=index, rows=placed, span=span, page=page))
         self._blocks.append(Block(kind=BlockKind.TABLE, span=span, page=page, table=index))
 
-    def add_notice(self, code: str, message: str) -> None:
-        """Adds something to tell about the document as a whole."""
-        self._warnings.append(Notice(code=code, message=message))
+    def add_notice(self, code: str, message: str, *, pages: Sequence[int] = ()) -> None:
+        """Adds something to tell about the document as a whole, or about some of its pages."""
+        self._warnings.append(Notice(code=code, message=message, pages=tuple(pages)))
 
     def build(self, *, pages: int | None = None) -> Content:
         """The content put together so far."""

@@ -15,6 +15,7 @@ from align.errors import InputError
 from align.knowledge.characters import load_radicals
 from align.reading.content import Content, ContentBuilder, RawCell
 from align.reading.continuation import count_repeated_head, is_page_break
+from align.reading.pages import list_pages
 from align.reading.pdflines import TextLine, find_lines
 from align.reading.pdftables import PageTable, find_page_tables, is_overdrawn
 
@@ -173,22 +174,11 @@ def _find_running_heads(pages: Sequence[_Page]) -> frozenset[str]:
 
 def _add_notices(builder: ContentBuilder, pages: Sequence[_Page]) -> None:
     if scanned := [page.number for page in pages if page.has_picture and not page.has_text]:
-        message = f"第 {_list_pages(scanned)} 页没有文字层（扫描页），内容未读入，需要先做文字识别（OCR）"
-        builder.add_notice("reading.no_text_layer", message)
+        message = f"第 {list_pages(scanned)} 页没有文字层（扫描页），内容未读入，需要先做文字识别（OCR）"
+        builder.add_notice("reading.no_text_layer", message, pages=scanned)
     if pictured := [page.number for page in pages if page.has_picture and page.has_text]:
-        message = f"第 {_list_pages(pictured)} 页有图片，图中的文字和表格未读入"
-        builder.add_notice("reading.pictures_not_read", message)
+        message = f"第 {list_pages(pictured)} 页有图片，图中的文字和表格未读入"
+        builder.add_notice("reading.pictures_not_read", message, pages=pictured)
     if overdrawn := [page.number for page in pages if page.is_overdrawn]:
-        message = f"第 {_list_pages(overdrawn)} 页线条过多（多为地图），未识别其中的表格"
-        builder.add_notice("reading.tables_not_read", message)
-
-
-def _list_pages(numbers: Sequence[int]) -> str:
-    """1、3–5: runs of pages drawn together."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+        message = f"第 {list_pages(overdrawn)} 页线条过多（多为地图），未识别其中的表格"
+        builder.add_notice("reading.tables_not_read", message, pages=overdrawn)

@@ -35,7 +35,7 @@ def build_grid() -> Table:
 def build_card(report: Report, entry: Entry) -> RenderableType:
     """One finding; the upper plan is named where the report has several."""
     style = STYLES[entry.severity] if entry.applicable else "dim"
-    head = build_head(entry.number, style, (entry.part.label, entry.theme, entry.verdict.label))
+    head = build_head(entry.number, style, (entry.part.label, entry.theme, entry.outcome))
     grid = build_grid()
     if len(report.pairs) > 1:
         grid.add_row(Text("规划", style="dim"), Passage(f"《{report.upper_title(entry.pair)}》"))

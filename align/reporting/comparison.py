@@ -142,7 +142,7 @@ def _build_table(
                     entry.number,
                     *build_pair_cells(report, entry.pair),
                     entry.grade,
-                    entry.verdict.label,
+                    entry.outcome,
                     *cells,
                     *(None for _ in hand),
                 ),

@@ -72,7 +72,7 @@ def find_notices(judgements: Judgements) -> tuple[tuple[Side | None, Notice], ..
     """Every notice on a pair once, with the plan it speaks of where that is known."""
     found: list[tuple[Side | None, Notice]] = []
     for side, plan in ((Side.UPPER, judgements.upper), (Side.LOWER, judgements.lower)):
-        found.extend((side, notice) for notice in dict.fromkeys((*plan.source.warnings, *plan.warnings)))
+        found.extend((side, notice) for notice in dict.fromkeys(plan.warnings))
     known = {notice for _, notice in found}
     found.extend((None, notice) for notice in dict.fromkeys(judgements.warnings) if notice not in known)
     return tuple(found)

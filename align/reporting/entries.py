@@ -63,6 +63,8 @@ class Entry:
 
     ``confidence`` and ``steps``: how sure the verdict is and what spoke for it, where it was weighed.
 
+    ``pending``: missing, but a part of the lower plan's file could not be read.
+
     ``is_gap``: something to mend or to check. ``applicable`` is false for what does not concern the lower plan.
     """
 
@@ -82,6 +84,12 @@ class Entry:
     applicable: bool = True
     confidence: float | None = None
     steps: tuple[Comparison, ...] = ()
+    pending: bool = False
+
+    @property
+    def outcome(self) -> str:
+        """The verdict in Chinese; 待核 where it hangs on what could not be read."""
+        return f"{self.verdict.label}（待核）" if self.pending else self.verdict.label
 
     @property
     def grade(self) -> str:

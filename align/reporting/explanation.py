@@ -62,7 +62,8 @@ def build_explanation(result: Json, finding_id: str) -> Group:
 
 def _head(number: str, part: Part, finding: Json, verdicts: type[Labelled] | None) -> RenderableType:
     severity = Severity(finding["severity"])
-    verdict = verdicts(finding["verdict"]).label if verdicts is not None else ""
+    pending = "（待核）" if finding.get("pending") else ""
+    verdict = f"{verdicts(finding['verdict']).label}{pending}" if verdicts is not None else ""
     labels = (part.label, finding.get("theme"), verdict, severity.label)
     return Padding(build_head(number, STYLES[severity], labels), (1, 0, 0, 2))
 

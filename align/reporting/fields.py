@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
 from align.model import Basis, Claim, Division, Indicator, KeyPoint, Meta, Plan, Project, Task
+from align.reporting.readings import find_reading
 from align.results import Comparison, IndicatorFinding, Match
 from align.source import Notice
 from align.spans import Span
@@ -107,6 +109,7 @@ def build_indicator_judgement(finding: IndicatorFinding) -> Json:
         "concept": finding.concept,
         "verdict": finding.verdict.value,
         "severity": finding.severity.value,
+        "pending": finding.pending,
         "reason": finding.reason,
         "nature_changed": finding.nature_changed,
         "unit_differs": finding.unit_differs,
@@ -162,7 +165,19 @@ def build_basis(basis: Basis, division: tuple[str, ...]) -> Json:
 
 def build_notice(notice: Notice) -> Json:
     """A notice about a document."""
-    return {"code": notice.code, "message": notice.message, "span": build_span(notice.span), "text": notice.text}
+    return {
+        "code": notice.code,
+        "message": notice.message,
+        "span": build_span(notice.span),
+        "text": notice.text,
+        "pages": list(notice.pages),
+    }
+
+
+def build_reading(plan: Plan) -> Json:
+    """How the document of a plan was read."""
+    told = asdict(find_reading(plan))
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in told.items()}
 
 
 def build_match(match: Match) -> Json:
@@ -184,13 +199,14 @@ def build_outline(plan: Plan) -> Json:
         "schema": "plan-align/outline",
         "version": 1,
         "meta": build_meta(plan.meta),
+        "reading": build_reading(plan),
         "divisions": [build_division(division) for division in plan.divisions],
         "tasks": [build_task(task, plan.path(task.division_id)) for task in plan.tasks],
         "indicators": [build_indicator(item, plan.path(item.division_id)) for item in plan.indicators],
         "projects": [build_project(project, plan.path(project.division_id)) for project in plan.projects],
         "claims": [build_claim(claim, plan.path(claim.division_id)) for claim in plan.claims],
         "basis": [build_basis(basis, plan.path(basis.division_id)) for basis in plan.basis],
-        "warnings": [build_notice(notice) for notice in dict.fromkeys((*plan.source.warnings, *plan.warnings))],
+        "warnings": [build_notice(notice) for notice in dict.fromkeys(plan.warnings)],
     }
 
 

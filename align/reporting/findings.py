@@ -83,6 +83,7 @@ def _task_entry(judgements: Judgements, finding: TaskFinding) -> Entry:
         theme=task.theme,
         confidence=finding.confidence,
         steps=finding.steps,
+        pending=finding.pending,
         upper=(
             build_quote(judgements.upper, Side.UPPER, task.text, task.span, division=finding.division, page=task.page),
         ),
@@ -106,6 +107,7 @@ def _indicator_entry(judgements: Judgements, finding: IndicatorFinding) -> Entry
     units = tuple((i.unit if i else None) or "未标注" for i in (finding.upper, finding.lower))
     return replace(
         _build(Part.INDICATOR, finding.id, finding.severity, finding.verdict, finding.name, finding.reason),
+        pending=finding.pending,
         upper=_indicator_quotes(judgements.upper, Side.UPPER, finding.upper),
         lower=_indicator_quotes(judgements.lower, Side.LOWER, finding.lower),
         points=_points(
@@ -130,6 +132,7 @@ def _project_entry(judgements: Judgements, finding: ProjectFinding) -> Entry:
         _build(
             Part.PROJECT, finding.id, finding.severity, finding.verdict, named.name if named else "", finding.reason
         ),
+        pending=finding.pending,
         upper=_project_quotes(judgements.upper, Side.UPPER, finding.upper),
         lower=_project_quotes(judgements.lower, Side.LOWER, finding.lower),
     )

@@ -38,7 +38,7 @@ def render_html(judgements: Judgements | Sequence[Judgements]) -> str:
             panes=build_panes(report),
             parts=[part.label for part in Part if report.of(part)],
             grades=[severity.label for severity in Severity],
-            verdicts=list(dict.fromkeys(entry.verdict.label for entry in report.entries)),
+            verdicts=list(dict.fromkeys(entry.outcome for entry in report.entries)),
             themes=sorted({entry.theme for entry in report.entries if entry.theme}),
         )
     )

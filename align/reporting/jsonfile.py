@@ -18,6 +18,7 @@ from align.reporting.fields import (
     build_notice,
     build_outline,
     build_project,
+    build_reading,
     build_span,
     build_task,
 )
@@ -49,6 +50,7 @@ def build_result(judgements: Judgements) -> Json:
         "version": 1,
         "upper": build_meta(judgements.upper.meta),
         "lower": build_meta(judgements.lower.meta),
+        "readings": {"upper": build_reading(judgements.upper), "lower": build_reading(judgements.lower)},
         "counts": _build_counts(report),
         "gaps": [
             {
@@ -108,6 +110,7 @@ def _build_task_finding(finding: TaskFinding) -> Json:
         **build_task(finding.task, finding.division),
         "verdict": finding.verdict.value,
         "severity": finding.severity.value,
+        "pending": finding.pending,
         "confidence": round(finding.confidence, 6),
         "reason": finding.reason,
         "judged_by": finding.judged_by.value,
@@ -138,6 +141,7 @@ def _build_project_finding(judgements: Judgements, finding: ProjectFinding) -> J
         "id": finding.id,
         "verdict": finding.verdict.value,
         "severity": finding.severity.value,
+        "pending": finding.pending,
         "reason": finding.reason,
         "upper": build_project(upper, judgements.upper.path(upper.division_id)) if upper else None,
         "lower": build_project(lower, judgements.lower.path(lower.division_id)) if lower else None,

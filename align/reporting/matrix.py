@@ -211,6 +211,6 @@ def _notices(alignments: Sequence[Judgements]) -> Iterator[tuple[str, str]]:
     labels = _label([pair.lower.meta for pair in alignments])
     plans = [("上级规划", alignments[0].upper), *((n, p.lower) for n, p in zip(labels, alignments, strict=True))]
     for label, plan in plans:
-        for notice in dict.fromkeys((*plan.source.warnings, *plan.warnings)):
+        for notice in dict.fromkeys(plan.warnings):
             if notice.code.startswith(("reading.", "identity.")):
                 yield (label, render_passage(notice.message))

@@ -16,6 +16,7 @@ from rich.text import Text
 from align.model import Indicator, Plan
 from align.reporting.passage import Passage
 from align.reporting.quotes import render_passage
+from align.reporting.readings import find_reading, tell_reading
 
 _NONE = "—"
 
@@ -38,6 +39,7 @@ def _summary(plan: Plan) -> Panel:
         ("领域", meta.sector or _NONE),
         ("规划期", period),
         ("文号日期", " ".join(part for part in (meta.number, meta.issued) if part) or _NONE),
+        ("读入情况", tell_reading(find_reading(plan))),
         (
             "识别结果",
             f"章节 {sum(bool(division.label) for division in plan.divisions)}、任务 {len(plan.tasks)}、指标 {len(plan.indicators)}、"
@@ -101,7 +103,7 @@ def _claims(plan: Plan) -> Iterator[RenderableType]:
 
 
 def _warnings(plan: Plan) -> Iterator[RenderableType]:
-    notices = dict.fromkeys((*plan.source.warnings, *plan.warnings))
+    notices = dict.fromkeys(plan.warnings)
     if not notices:
         return
     yield _rule("提示", len(notices))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import PureWindowsPath
 
 from align.labelled import Labelled
-from align.model import DocumentKind, Meta, Origin, Plan, Role
+from align.model import DocumentKind, Origin, Plan, Role
 from align.reporting.comparison import (
     build_gap_table,
     build_indicator_table,
@@ -19,6 +19,7 @@ from align.reporting.comparison import (
 )
 from align.reporting.consistency import build_consistency_table, build_excluded_table, build_local_table, find_notices
 from align.reporting.entries import CheckVerdict, Part
+from align.reporting.readings import find_reading, tell_reading
 from align.reporting.report import Report, count_grades
 from align.reporting.tables import NO_VALUE, ColumnKind, ReportTable, Row, build_column
 from align.results import IndicatorVerdict, Judgements, ProjectVerdict, Severity, Side, TaskVerdict
@@ -53,6 +54,7 @@ _MATERIAL_COLUMNS = (
     build_column("level", "层级", 6),
     build_column("region", "地区", 14),
     build_column("period", "规划期", 12),
+    build_column("reading", "读入情况", 40, _TEXT),
     build_column("path", "文件", 30, _TEXT),
 )
 _LIMIT_COLUMNS = (build_column("matter", "事项", 20), build_column("detail", "说明", 132, _TEXT))
@@ -105,8 +107,8 @@ def build_count_table(report: Report) -> ReportTable:
 
 def build_material_table(report: Report) -> ReportTable:
     """The documents compared; ``—`` where a document does not tell."""
-    rows = [_material_row(Side.UPPER, pair.upper.meta) for pair in report.pairs]
-    rows.append(_material_row(Side.LOWER, report.pairs[0].lower.meta))
+    rows = [_material_row(Side.UPPER, pair.upper) for pair in report.pairs]
+    rows.append(_material_row(Side.LOWER, report.pairs[0].lower))
     return ReportTable(key="materials", title="材料清单", columns=_MATERIAL_COLUMNS, rows=tuple(rows))
 
 
@@ -117,7 +119,8 @@ def build_limit_table(report: Report) -> ReportTable:
     return ReportTable(key="limits", title="未作审查或不能判断的内容", columns=_LIMIT_COLUMNS, rows=rows)
 
 
-def _material_row(side: Side, meta: Meta) -> Row:
+def _material_row(side: Side, plan: Plan) -> Row:
+    meta = plan.meta
     period = f"{meta.period[0]}—{meta.period[1]}" if meta.period else NO_VALUE
     level = meta.level.label if meta.level else NO_VALUE
     return Row(
@@ -130,6 +133,7 @@ def _material_row(side: Side, meta: Meta) -> Row:
             level,
             meta.region or NO_VALUE,
             period,
+            tell_reading(find_reading(plan)),
             PureWindowsPath(meta.path).name,  # cuts at either slash
         )
     )

@@ -13,11 +13,13 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from align.model import Plan
 from align.reporting.cards import STYLES, build_card, build_grid
 from align.reporting.comparison import build_indicator_table
 from align.reporting.entries import Part
 from align.reporting.outline import build_outline_screen
 from align.reporting.passage import Passage
+from align.reporting.readings import find_reading, tell_reading
 from align.reporting.report import Report, build_report, render_citation, render_counts
 from align.reporting.summary import build_count_table, build_limit_table
 from align.results import Judgements
@@ -45,6 +47,8 @@ def _summary(report: Report) -> Panel:
         grid.add_row(Text("上级规划"), Passage(render_citation(pair.upper.meta)))
     grid.add_row(Text("本级规划"), Passage(render_citation(report.pairs[0].lower.meta)))
     grid.add_row(Text("材料类型"), Passage(report.pairs[0].lower.meta.kind.label))
+    for label, plan in _plans(report):
+        grid.add_row(Text(label), Passage(tell_reading(find_reading(plan)), "dim"))
     grid.add_row("", "")
     grid.add_row(Text("总体结论"), Passage(render_counts(report)))
     for label, line in _count_lines(report):
@@ -54,6 +58,13 @@ def _summary(report: Report) -> Panel:
     for index, row in enumerate(limits.rows):
         grid.add_row(Text("未审内容" if index == 0 else ""), Passage(f"{row.cells[0]}：{row.cells[1]}", "dim"))
     return Panel(grid, title="规划衔接审查", padding=(1, 2), border_style="dim")
+
+
+def _plans(report: Report) -> Iterator[tuple[str, Plan]]:
+    """The plans compared, each with what to call how it was read."""
+    for index, pair in enumerate(report.pairs):
+        yield f"读入上级{index + 1 if len(report.pairs) > 1 else ''}", pair.upper
+    yield "读入本级", report.pairs[0].lower
 
 
 def _count_lines(report: Report) -> Iterator[tuple[str, str]]:
