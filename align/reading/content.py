@@ -56,7 +56,7 @@ class ContentBuilder:
                 self._blocks.append(Block(kind=BlockKind.PARAGRAPH, span=span, page=page, level=level))
                 level = None
 
-    def add_table(self, rows: Sequence[Sequence[RawCell]], *, page: int | None = None) -> None:
+    def add_table(self, rows: Sequence[Sequence[RawCell]], *, page: int | None = None, inferred: bool = False) -> None:
         """Adds a table; rows without any text are left out, and so is a table without any row."""
         filled = [row for row in rows if any(_visible(cell.text).strip() for cell in row)]
         if not filled:
@@ -65,7 +65,7 @@ class ContentBuilder:
         placed = tuple(self._add_row(row) for row in filled)
         span = Span(start, self._length - 1)
         index = len(self._tables)
-        self._tables.append(Table(index=index, rows=placed, span=span, page=page))
+        self._tables.append(Table(index=index, rows=placed, span=span, page=page, inferred=inferred))
         self._blocks.append(Block(kind=BlockKind.TABLE, span=span, page=page, table=index))
 
     def add_notice(self, code: str, message: str, *, pages: Sequence[int] = ()) -> None:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from align.errors import InputError
 from align.knowledge.characters import load_radicals
 from align.reading.content import Content, ContentBuilder, RawCell
-from align.reading.continuation import count_repeated_head, is_page_break
+from align.reading.continuation import count_repeated_head, is_page_break, is_rest_of_row
 from align.reading.pages import list_pages
-from align.reading.pdflines import TextLine, find_lines
-from align.reading.pdftables import PageTable, find_page_tables, is_overdrawn
+from align.reading.pdflines import TextLine, find_flow
+from align.reading.pdftables import PageTable, find_page_tables, is_overdrawn, join_lines
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -37,6 +37,7 @@ _RUNNING_HEAD_PAGES = 3
 class _TableItem:
     page: int
     rows: list[list[RawCell]]
+    inferred: bool
 
 
 class _LineItem(NamedTuple):
@@ -72,7 +73,7 @@ def read_pdf(data: bytes, path: Path) -> Content:
     for item in _join_tables(pages):
         if isinstance(item, _TableItem):
             rows = [[cell._replace(text=cell.text.translate(ideographs)) for cell in row] for row in item.rows]
-            builder.add_table(rows, page=item.page)
+            builder.add_table(rows, page=item.page, inferred=item.inferred)
         else:
             builder.add_paragraph(item.text.translate(ideographs), page=item.page)
     _add_notices(builder, pages)
@@ -112,9 +113,12 @@ def _open(data: bytes, path: Path) -> PDF:
 
 
 def _read_pages(document: PDF, path: Path) -> Iterator[_Page]:
+    before: PageTable | None = None
     for page in document.pages:
         try:
-            yield _read_page(page)
+            read = _read_page(page, before)
+            before = _find_open(read.items)
+            yield read
         # As above: a damaged page may raise anything.
         except Exception as error:
             raise InputError(path, f"PDF 第 {page.page_number} 页已损坏，无法读取", _REMEDY_DAMAGED) from error
@@ -122,13 +126,17 @@ def _read_pages(document: PDF, path: Path) -> Iterator[_Page]:
             page.close()
 
 
-def _read_page(page: Page) -> _Page:
-    tables = find_page_tables(page)
-    items: list[TextLine | PageTable] = [*tables, *find_lines(page, tables)]
+def _find_open(items: Sequence[TextLine | PageTable]) -> PageTable | None:
+    """The inferred table that ends a page; a page number may stand below it."""
+    last = next((item for item in reversed(items) if isinstance(item, PageTable) or not is_page_break(item.text)), None)
+    return last if isinstance(last, PageTable) and last.inferred else None
+
+
+def _read_page(page: Page, before: PageTable | None) -> _Page:
     area = float(page.width * page.height)
     return _Page(
         number=page.page_number,
-        items=sorted(items, key=lambda item: item.top),
+        items=find_flow(page, find_page_tables(page), before),
         has_picture=any(image["width"] * image["height"] > _PICTURE_SHARE * area for image in page.images),
         is_overdrawn=is_overdrawn(page),
     )
@@ -148,7 +156,7 @@ def _join_tables(pages: Sequence[_Page]) -> list[_LineItem | _TableItem]:
             elif open_table is not None and _goes_on(open_table, item):
                 _join(open_table, item)
             else:
-                open_table = _TableItem(page.number, item.rows)
+                open_table = _TableItem(page.number, item.rows, item.inferred)
                 result.append(open_table)
     return result
 
@@ -159,8 +167,12 @@ def _goes_on(table: _TableItem, piece: PageTable) -> bool:
 
 def _join(table: _TableItem, piece: PageTable) -> None:
     head = [[cell.text for cell in row] for row in table.rows[:2]]
-    more = [[cell.text for cell in row] for row in piece.rows]
-    table.rows.extend(piece.rows[count_repeated_head(head, more) :])
+    rows = piece.rows[count_repeated_head(head, [[cell.text for cell in row] for row in piece.rows]) :]
+    if rows and is_rest_of_row([cell.text for cell in table.rows[-1]], [cell.text for cell in rows[0]]):
+        pairs = zip(table.rows[-1], rows[0], strict=True)
+        table.rows[-1] = [cell._replace(text=join_lines((cell.text, rest.text))) for cell, rest in pairs]
+        rows = rows[1:]
+    table.rows.extend(rows)
 
 
 def _find_running_heads(pages: Sequence[_Page]) -> frozenset[str]:

@@ -1,10 +1,13 @@
-"""The lines of a PDF page outside its tables, as a reader sees them."""
+"""What stands on a PDF page, from top to bottom, as a reader sees it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from align.reading.pdfcells import Cell, Line, build_lines, read_words
+from align.reading.pdfcolumns import may_have_columns, unfold_columns
+from align.reading.pdfgrid import find_open_tables
 from align.reading.pdftables import PageTable
 
 if TYPE_CHECKING:
@@ -23,16 +26,46 @@ class TextLine(NamedTuple):
     text: str
 
 
-def find_lines(page: Page, tables: Sequence[PageTable]) -> list[TextLine]:
-    """The lines of a page that no table covers, from top to bottom."""
-    outside = page.filter(
-        lambda thing: thing["object_type"] != "char" or not any(table.covers(thing) for table in tables)
-    )
+def find_flow(page: Page, tables: Sequence[PageTable], before: PageTable | None) -> list[TextLine | PageTable]:
+    """All that stands on a page, from top to bottom: the ruled tables given, tables without upright rules, lines of text.
+
+    ``before`` is the table without upright rules at the end of the page before, if there was one.
+    """
+    outside = _leave_out(page, tables)
     # Some programs print a heading twice, a hair apart, to make it bold; looking for that costs as much as all the rest.
     if _is_printed_twice(outside.chars):
         outside = outside.dedupe_chars(tolerance=_HAIR)
-    lines = outside.extract_text_lines(return_chars=False, x_tolerance_ratio=_GAP)
-    return [TextLine(line["top"], line["text"]) for line in lines]
+    lines = _find_lines(outside)
+    if may_have_columns(lines) and (unfolded := _unfold(outside, tables)) is not None:
+        return unfolded
+    if inferred := find_open_tables(outside, [line["text"] for line in lines], before):
+        lines = _find_lines(_leave_out(outside, inferred))
+    texts = [TextLine(line["top"], line["text"]) for line in lines]
+    return sorted([*tables, *inferred, *texts], key=lambda item: item.top)
+
+
+def _unfold(page: Page, tables: Sequence[PageTable]) -> list[TextLine | PageTable] | None:
+    """The lines and ruled tables of a page in two columns, in reading order; ``None`` where it has no columns."""
+    places = {_place_of(table): table for table in tables}
+    lines = sorted([*build_lines(*read_words(page)), *places], key=lambda line: line.top)
+    unfolded = unfold_columns(lines)
+    if unfolded is None:
+        return None
+    return [places.get(line) or TextLine(line.top, " ".join(cell.text for cell in line.cells)) for line in unfolded]
+
+
+def _place_of(table: PageTable) -> Line:
+    x0, top, x1, bottom = table.box
+    return Line((Cell(x0, x1, (top + bottom) / 2, ""),), top, bottom)
+
+
+def _leave_out(page: Page, tables: Sequence[PageTable]) -> Page:
+    return page.filter(lambda thing: thing["object_type"] != "char" or not any(table.covers(thing) for table in tables))
+
+
+def _find_lines(page: Page) -> list[dict[str, Any]]:
+    lines: list[dict[str, Any]] = page.extract_text_lines(return_chars=False, x_tolerance_ratio=_GAP)
+    return lines
 
 
 def _is_printed_twice(characters: Iterable[dict[str, Any]]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -29,10 +30,15 @@ _PASSAGE = 200
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A table on a page: its box (x0, top, x1, bottom in points) and its rows."""
+    """A table on a page: its box (x0, top, x1, bottom in points) and its rows; ``inferred`` as in :class:`align.source.Table`.
+
+    ``columns`` are the left and right edges of inferred columns.
+    """
 
     box: _Box
     rows: list[list[RawCell]]
+    columns: tuple[tuple[float, float], ...] = ()
+    inferred: bool = False
 
     @property
     def top(self) -> float:
@@ -76,7 +82,7 @@ def _read_rows(table: Table) -> list[list[RawCell]]:
     """The rows as a full grid; pdfplumber leaves out the cells that a merged one covers."""
     texts = table.extract(x_tolerance_ratio=_GAP)
     by_box = {
-        box: _join_lines(text)
+        box: join_lines(text.split("\n"))
         for row, line in zip(table.rows, texts, strict=True)
         for box, text in zip(row.cells, line, strict=True)
         if box is not None and text is not None
@@ -103,10 +109,10 @@ def _find_covering(boxes: dict[_Box, str], column: _Box, row: _Box) -> _Box | No
     return next((box for box in boxes if box[0] <= x <= box[2] and box[1] <= y <= box[3]), None)
 
 
-def _join_lines(text: str) -> str:
+def join_lines(lines: Iterable[str]) -> str:
     """The wrapped lines of a cell as one; only Latin words are parted by a space."""
     joined = ""
-    for line in text.split("\n"):
+    for line in lines:
         part = line.strip()
         needs_space = joined[-1:].isascii() and joined[-1:].isalpha() and part[:1].isascii() and part[:1].isalpha()
         joined += f" {part}" if needs_space else part
