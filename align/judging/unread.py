@@ -7,7 +7,7 @@ from align.source import Notice
 
 # Pages and pictures may hold anything; lost tables hold figures and projects, seldom tasks of their own.
 _TEXT = frozenset(("reading.no_text_layer", "reading.pictures_not_read"))
-_TABLES = _TEXT | {"reading.tables_not_read", "reading.flattened_table"}
+_TABLES = _TEXT | {"reading.tables_not_read", "reading.flattened_table", "reading.rows_not_read"}
 
 
 def find_unread_text(plan: Plan) -> tuple[Notice, ...]:

@@ -41,11 +41,16 @@ class TextLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PlainTable:
-    """A table found: the numbers of the first and the last line it takes, and its rows."""
+    """A table found: the numbers of the first and the last line it takes, and its rows.
+
+    ``inferred`` as in :class:`align.source.Table`; ``lost`` are the numbers of rows that could not be told.
+    """
 
     first: int
     last: int
     rows: tuple[tuple[Cell, ...], ...]
+    inferred: bool = False
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from align.reading.content import Content, find_garbled
 from align.reading.encoding import parse_bytes
+from align.reading.loosecells import find_loose_tables
 from align.reading.tables import PlainTable, TextLine, find_tables
 from align.source import Block, BlockKind, Notice, Table
 from align.spans import Span
@@ -20,14 +21,33 @@ def read_text(data: bytes, path: Path) -> Content:
     """
     decoded = parse_bytes(data, path)
     lines = split_lines(decoded.text)
-    tables = find_tables(lines)
+    tables = _find_all_tables(lines)
     return Content(
         text=decoded.text,
         blocks=tuple(place_tables(lines, tables, _paragraphs(lines))),
         tables=build_tables(lines, tables),
         pages=lines[-1].page,
-        warnings=build_notices(decoded.text, decoded.broken),
+        warnings=(*build_notices(decoded.text, decoded.broken), *_tell_lost_rows(tables)),
     )
+
+
+def _find_all_tables(lines: Sequence[TextLine]) -> list[PlainTable]:
+    """Tables with marks between their cells, and those written one cell a line."""
+    marked = find_tables(lines)
+    loose = (
+        table
+        for table in find_loose_tables(lines)
+        if not any(table.first <= other.last and other.first <= table.last for other in marked)
+    )
+    return sorted([*marked, *loose], key=lambda table: table.first)
+
+
+def _tell_lost_rows(tables: Sequence[PlainTable]) -> tuple[Notice, ...]:
+    lost = [f"第 {index} 张表序号 {'、'.join(table.lost)}" for index, table in enumerate(tables, start=1) if table.lost]
+    if not lost:
+        return ()
+    message = f"逐格一行的表格按序号恢复，有的行对不上列，未读入：{'；'.join(lost)}"
+    return (Notice(code="reading.rows_not_read", message=message),)
 
 
 def split_lines(text: str) -> list[TextLine]:
@@ -47,7 +67,13 @@ def split_lines(text: str) -> list[TextLine]:
 def build_tables(lines: Sequence[TextLine], found: Sequence[PlainTable]) -> tuple[Table, ...]:
     """The tables found, with their places in the text."""
     return tuple(
-        Table(index=index, rows=table.rows, span=_table_span(lines, table), page=lines[table.first].page)
+        Table(
+            index=index,
+            rows=table.rows,
+            span=_table_span(lines, table),
+            page=lines[table.first].page,
+            inferred=table.inferred,
+        )
         for index, table in enumerate(found)
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from align.model import Origin, Plan
 from align.reading.pages import list_pages
 
-_LOST_TABLES = ("reading.tables_not_read", "reading.flattened_table")
+_LOST_TABLES = ("reading.tables_not_read", "reading.flattened_table", "reading.rows_not_read")
 _PICTURES = "reading.pictures_not_read"
 _NO_TEXT = "reading.no_text_layer"
 
