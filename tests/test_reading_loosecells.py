@@ -51,6 +51,7 @@ def test_cells_broken_over_lines_are_joined_where_only_one_way_is_left() -> None
         ["1", "环境", "质量", "空气优良天数", "（省考口径）", "320", "330", "约束性"],
         ["2", "", "地表水优良比例", "90", "95", "约束性"],
         ["3", "", "再生水利用率", "——", "25", "预期性"],
+        ["4", "", "清洁取暖率", "60", "80", "预期性"],
     ]
     content = read(head, *rows)
     assert grid(content) == [
