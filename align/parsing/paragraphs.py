@@ -11,6 +11,7 @@ from align.parsing.clean import Line
 from align.parsing.furniture import drop_furniture
 from align.parsing.headings import TITLE_LENGTH, is_document_title
 from align.parsing.numbering import parse_marker
+from align.parsing.subscripts import restore_subscripts
 
 _TERMINAL = "。！？；："
 _CLOSERS = "”’》）】"
@@ -37,7 +38,7 @@ class _Layout:
 
 def build_paragraphs(raw: tuple[Line, ...]) -> tuple[Line, ...]:
     """Logical lines from the cleaned lines of a source."""
-    lines = drop_furniture(raw)
+    lines = drop_furniture(restore_subscripts(raw))
     layout = _find_layout(lines)
     if layout.width is not None:
         lines = _drop_glued_page_numbers(lines)

@@ -1,0 +1,75 @@
+"""Puts subscripts back that a converter let fall to the next line: “（PM ）”, then a line “2.5”.
+
+Left where they fell they would run into the text: 下降至32 and 2.5 became 322.5.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from align.knowledge.characters import load_stems
+from align.parsing.clean import Line
+
+
+def restore_subscripts(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines with every line of subscripts taken up by the formulas of the line before, where all of them find a place."""
+    restored: list[Line] = []
+    for line in lines:
+        whole = _take_up(restored[-1], line) if restored and _may_be_subscripts(restored[-1], line) else None
+        if whole is None:
+            restored.append(line)
+        else:
+            restored[-1] = whole
+    return tuple(restored)
+
+
+def _may_be_subscripts(before: Line, line: Line) -> bool:
+    return before.table is None and line.table is None and _subscripts().fullmatch(line.text) is not None
+
+
+def _take_up(before: Line, line: Line) -> Line | None:
+    """The line with the subscripts behind its formulas, in their order; ``None`` where one is left over or lacking.
+
+    A single number may be that of the page: it belongs to a formula only where the converter left a space behind that.
+    """
+    waiting = line.text.split()
+    alone = len(waiting) == 1
+    places: list[tuple[int, str]] = []
+    for match in _formulas().finditer(before.text):
+        stem = load_stems()[match.group()]
+        if waiting and waiting[0] in stem.subscripts and not (alone and not _has_space(before, match.end())):
+            places.append((match.end(), waiting.pop(0)))
+        elif not stem.optional:
+            return None
+    if waiting:
+        return None
+    return _insert(before, places)
+
+
+def _has_space(line: Line, place: int) -> bool:
+    """Whether the source has a space, which cleaning took out, before a place of the line."""
+    return place < len(line.offsets) and line.offsets[place] > line.offsets[place - 1] + 1
+
+
+def _insert(line: Line, places: Sequence[tuple[int, str]]) -> Line:
+    """The line with texts put in; what is put in points to the character before it."""
+    text, offsets = line.text, line.offsets
+    for place, subscript in reversed(places):
+        text = text[:place] + subscript + text[place:]
+        offsets = offsets[:place] + (offsets[place - 1],) * len(subscript) + offsets[place:]
+    return Line(text=text, offsets=offsets, page=line.page, table=line.table, level=line.level, gap=line.gap)
+
+
+@lru_cache(maxsize=1)
+def _formulas() -> re.Pattern[str]:
+    stems = "|".join(sorted(load_stems(), key=len, reverse=True))
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{stems})(?![A-Za-z0-9.])")
+
+
+@lru_cache(maxsize=1)
+def _subscripts() -> re.Pattern[str]:
+    known = {re.escape(one) for stem in load_stems().values() for one in stem.subscripts}
+    one = "|".join(sorted(known, key=len, reverse=True))
+    return re.compile(rf"(?:{one})(?: (?:{one}))*")
