@@ -1,0 +1,1 @@
+"""From a plan text to the files an office would publish."""
