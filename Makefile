@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 WHEEL  := build/wheel
 
-.PHONY: demo test lint types unit wheel-test bench clean
+.PHONY: demo test lint types unit wheel-test bench roundtrip clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -39,5 +39,9 @@ bench: $(READY)
 	$(BIN)/plan-align evaluate
 	PYTHONPATH=tests $(BIN)/python -m bench
 
+# Own plan texts as Word, web page, PDF and scan, read again; differences in out/roundtrip. Needs LibreOffice for all but the first two.
+roundtrip: $(READY)
+	PYTHONPATH=tests $(BIN)/python -m roundtrip --keep
+
 clean:
-	rm -rf build dist plan-align-demo $(READY)
+	rm -rf build dist plan-align-demo out/roundtrip $(READY)
