@@ -64,6 +64,7 @@ class _Open:
     page: int | None
     end: int
     unnumbered: bool = False
+    styled: int | None = None
     told: bool = True
     seen: dict[Style, int] = field(default_factory=dict)
     paragraphs: int = 0
@@ -114,6 +115,7 @@ class _Builder:
     def _open(self, line: Line, heading: Heading) -> None:
         self._leave_box(line, heading.marker)
         if heading.marker is not None:
+            self._leave_styled(line.level)
             self._leave_unnumbered(heading.marker)
             self._leave_annex(heading.marker)
         self._pop(self._rank(line, heading))
@@ -142,7 +144,8 @@ class _Builder:
             level=parent.level + 1,
             page=line.page,
             end=line.offsets[-1] + 1,
-            unnumbered=heading.marker is None and line.level is None,
+            unnumbered=heading.marker is None and (line.level is None or is_front_title(title)),
+            styled=line.level if heading.marker is None else None,
         )
         self._all.append(opened)
         self._stack.append(opened)
@@ -178,6 +181,12 @@ class _Builder:
             outside = next(open_ for open_ in reversed(self._stack) if open_.kind is not DivisionKind.BOX)
             return outside.rank + _BOX_STEP
         return _STYLE_RANKS.get(marker.style, float(marker.style))
+
+    def _leave_styled(self, level: int | None) -> None:
+        """A numbered heading of the same style level, or a higher one, is no part of an unnumbered one (前言)."""
+        index = next((i for i, open_ in enumerate(self._stack) if open_.styled is not None), None)
+        if index is not None and level is not None and level <= (self._stack[index].styled or 0):
+            del self._stack[index:]
 
     def _leave_unnumbered(self, marker: Marker) -> None:
         """A number continues the numbering above an unnumbered heading unless it starts, or goes on, one of its own."""
