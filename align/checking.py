@@ -27,7 +27,7 @@ from align.reporting.matrixbook import write_matrix
 from align.reporting.matrixpage import render_matrix_page
 from align.reporting.matrixscreen import MatrixScreen
 from align.reporting.outline import build_outline_screen
-from align.reporting.progress import build_progress, say_written, tell_asked
+from align.reporting.progress import build_progress, say_written, tell_asked, tell_scanned
 from align.reporting.report import build_report
 from align.reporting.resultfile import read_result
 from align.reporting.terminal import build_screen
@@ -119,7 +119,7 @@ def has_gap_at(alignments: Sequence[Alignment], rank: int) -> bool:
 
 def show_outline(file: Path, *, as_json: bool) -> None:
     """Shows how the program understands a plan."""
-    plan = read_plan(file)
+    plan = _read(file)
     if as_json:
         sys.stdout.write(render_json(build_outline(plan)))
     else:
@@ -132,7 +132,7 @@ def show_tasks(file: Path, *, as_json: bool) -> None:
     Raises:
         InputError: the file cannot be read, or holds no task.
     """
-    plan = read_plan(file)
+    plan = _read(file)
     if not plan.tasks:
         raise InputError(file, "没有读出任务", "请确认这是规划文本；可用 plan-align outline 查看程序读到了什么。")
     entries = find_canonical(plan)
@@ -168,6 +168,11 @@ def _given(path: Path | None) -> tuple[Path, ...]:
     return () if path is None else (path,)
 
 
+def _read(file: Path) -> Plan:
+    with build_progress() as progress:
+        return read_plan(file, told=tell_scanned(progress))
+
+
 def _read_assigned(path: Path | None) -> tuple[Assignment, ...]:
     return () if path is None else read_assigned(path)
 
@@ -178,12 +183,12 @@ def _align(lower: Path, uppers: Sequence[Path], assigned: Path | None, model: Ad
         judge = build_judge(model, tell_asked(progress, step))
         values = _read_assigned(assigned)
         progress.update(step, description=f"正在读取 {lower.name}")
-        lower_plan = read_plan(lower)
+        lower_plan = read_plan(lower, told=tell_scanned(progress))
         _require_content(lower_plan, lower)
         alignments = []
         for path in uppers:
             progress.update(step, description=f"正在读取 {path.name}", advance=1)
-            upper_plan = read_plan(path)
+            upper_plan = read_plan(path, told=tell_scanned(progress))
             _require_content(upper_plan, path)
             progress.update(step, description=f"正在对照 {path.name}", advance=1)
             alignments.append(align_plans(upper_plan, lower_plan, assigned=values, judge=judge))

@@ -50,6 +50,7 @@ from align.parsing.roles import RoleFinder
 from align.parsing.tasks import TaskFinder
 from align.provenance import load_provenance
 from align.reading.document import read_source
+from align.reading.scans import Told
 from align.results import Judgements, LocalTask
 from align.source import Notice, Source
 from align.tasking import load_coverage_judge, match_tasks
@@ -57,13 +58,17 @@ from align.tasking import load_coverage_judge, match_tasks
 _INDICATORS_ONLY = Notice(code="pair.indicators_only", message="本次只对照指标，任务、工程和编制依据未作对照")
 
 
-def read_plan(path: str | Path) -> Plan:
-    """The plan in a file (txt, md, docx, html, pdf; csv, tsv, xlsx for an indicator table).
+def read_plan(path: str | Path, *, told: Told | None = None) -> Plan:
+    """The plan in a file (txt, md, docx, html, pdf, scans; csv, tsv, xlsx for an indicator table).
+
+    Args:
+        path: the file.
+        told: called as scanned pages and pictures are read, with how many are done and how many there are.
 
     Raises:
         InputError: the file cannot be read; the message says what, where and how to mend it.
     """
-    return build_plan(read_source(path))
+    return build_plan(read_source(path, told=told))
 
 
 def build_plan(source: Source) -> Plan:

@@ -26,11 +26,21 @@ class SourceFormat(Labelled):
     OLD_EXCEL = ("xls", "Excel 97—2003 表格")
     WPS_TABLE = ("et", "WPS 表格")
     OPEN_TABLE = ("ods", "ODF 表格")
+    PNG = ("png", "PNG 图片")
+    JPEG = ("jpg", "JPEG 图片")
+    TIFF = ("tif", "TIFF 图片")
+    BMP = ("bmp", "BMP 图片")
+    WEBP = ("webp", "WebP 图片")
 
     @property
     def is_spreadsheet(self) -> bool:
         """Whether the file holds tables and nothing else."""
         return self in _SPREADSHEETS
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether the file is a picture, whose text has to be recognised."""
+        return self in _PICTURES
 
 
 _SPREADSHEETS = (
@@ -41,6 +51,7 @@ _SPREADSHEETS = (
     SourceFormat.WPS_TABLE,
     SourceFormat.OPEN_TABLE,
 )
+_PICTURES = (SourceFormat.PNG, SourceFormat.JPEG, SourceFormat.TIFF, SourceFormat.BMP, SourceFormat.WEBP)
 
 
 class BlockKind(Labelled):
@@ -85,6 +96,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recognition:
+    """A line or cell whose text the program recognised in a picture (OCR); ``confidence`` (0 to 1) is the engine's own."""
+
+    span: Span
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """Something worth telling about a document: what could not be read, or a slip of the text.
 
@@ -101,7 +120,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A document as read: its whole text, and what stands where in it."""
+    """A document as read: its whole text, what stands where in it, and which parts were recognised in pictures."""
 
     path: str
     format: SourceFormat
@@ -111,3 +130,4 @@ class Source:
     tables: tuple[Table, ...] = ()
     pages: int | None = None
     warnings: tuple[Notice, ...] = ()
+    recognised: tuple[Recognition, ...] = ()

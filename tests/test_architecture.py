@@ -12,7 +12,7 @@ import align
 PACKAGE = Path(align.__file__).parent
 LAYERS = [
     {"model", "source", "target", "labelled", "results", "spans", "errors", "bundled", "ids", "version", "fitted"},
-    {"provenance", "asking"},
+    {"provenance", "asking", "recognising"},
     {"knowledge", "reading", "parsing"},
     {"matching"},
     {"judging"},

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.reading.content import ContentBuilder, RawCell, find_garbled
+from align.reading.content import ContentBuilder, RawCell, find_garbled, garbled_share
 
 CELLS = st.builds(RawCell, st.text(max_size=6), st.booleans())
 ROWS = st.lists(st.lists(CELLS, min_size=1, max_size=4), max_size=4)
@@ -57,3 +58,31 @@ def test_every_place_slices_back_and_blocks_follow_each_other(items):
         for number, row in enumerate(table.rows):
             line = table.span.slice(content.text).split("\n")[number]
             assert all(cell.span.slice(content.text) == cell.text and cell.text in line for cell in row)
+
+
+def test_what_was_recognised_is_marked_line_by_line_and_cell_by_cell():
+    """Read text is not marked, nor are empty cells; a cell merged to the right is marked once, one below again."""
+    builder = ContentBuilder()
+    builder.add_paragraph("总则")
+    builder.add_paragraph("目标\n任务", confidence=0.9, page=2)
+    first = RawCell("水", confidence=0.8)
+    builder.add_table(
+        [
+            [first, first._replace(merged=True), RawCell("")],
+            [first._replace(merged=True), RawCell("断面"), RawCell("90", confidence=0.7)],
+        ]
+    )
+    content = builder.build()
+    assert [(found.span.slice(content.text), found.confidence) for found in content.recognised] == [
+        ("目标", 0.9),
+        ("任务", 0.9),
+        ("水", 0.8),
+        ("水", 0.8),
+        ("90", 0.7),
+    ]
+
+
+@pytest.mark.parametrize(("text", "share"), [("", 0), ("总 则", 0), ("(cid:12) \ue000总则", 0.5), ("(cid:7)", 1)])
+def test_the_share_of_glyphs_that_nobody_can_read(text, share):
+    """However long the converter writes such a glyph, it counts as one."""
+    assert garbled_share(text) == share

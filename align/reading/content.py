@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from align.source import Block, BlockKind, Cell, Notice, Table
+from align.source import Block, BlockKind, Cell, Notice, Recognition, Table
 from align.spans import Span
 
 # Characters that no reader of a plan can see and that would break lines or files further down.
@@ -20,21 +20,26 @@ _GARBLED_SHARE = 0.01
 
 
 class RawCell(NamedTuple):
-    """A cell before it has a place in the text; ``merged`` as in :class:`align.model.Cell`."""
+    """A cell before it has a place in the text; ``merged`` as in :class:`align.source.Cell`.
+
+    ``confidence`` is how sure the recognition of the text is; ``None`` where it was not recognised but read.
+    """
 
     text: str
     merged: bool = False
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """All of a :class:`align.model.Source` but the file it came from."""
+    """All of a :class:`align.source.Source` but the file it came from."""
 
     text: str
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...] = ()
     pages: int | None = None
     warnings: tuple[Notice, ...] = ()
+    recognised: tuple[Recognition, ...] = ()
 
 
 class ContentBuilder:
@@ -46,12 +51,23 @@ class ContentBuilder:
         self._blocks: list[Block] = []
         self._tables: list[Table] = []
         self._warnings: list[Notice] = []
+        self._recognised: list[Recognition] = []
 
-    def add_paragraph(self, text: str, *, page: int | None = None, level: int | None = None) -> None:
-        """Adds a paragraph; one that holds line breaks becomes several, of which the first keeps the level."""
+    def add_paragraph(
+        self, text: str, *, page: int | None = None, level: int | None = None, confidence: float | None = None
+    ) -> None:
+        """Adds a paragraph; one that holds line breaks becomes several, of which the first keeps the level.
+
+        Args:
+            text: the paragraph.
+            page: the page it begins on.
+            level: the outline level its style gives.
+            confidence: how sure the recognition of the text is; ``None`` where it was not recognised but read.
+        """
         for line in text.split("\n"):
             if visible := _visible(line).strip():
                 span = self._append(visible)
+                self._tell_recognised(span, confidence)
                 self._append("\n")
                 self._blocks.append(Block(kind=BlockKind.PARAGRAPH, span=span, page=page, level=level))
                 level = None
@@ -81,6 +97,7 @@ class ContentBuilder:
             tables=tuple(self._tables),
             pages=pages,
             warnings=tuple(self._warnings) + find_garbled(text),
+            recognised=tuple(self._recognised),
         )
 
     def _add_row(self, row: Sequence[RawCell]) -> tuple[Cell, ...]:
@@ -93,15 +110,27 @@ class ContentBuilder:
                 continue
             if cells:
                 self._append("\t")
-            cells.append(Cell(text=text, span=self._append(text), merged=cell.merged))
+            span = self._append(text)
+            self._tell_recognised(span, cell.confidence)
+            cells.append(Cell(text=text, span=span, merged=cell.merged))
         self._append("\n")
         return tuple(cells)
+
+    def _tell_recognised(self, span: Span, confidence: float | None) -> None:
+        if confidence is not None and span.start < span.end:
+            self._recognised.append(Recognition(span=span, confidence=confidence))
 
     def _append(self, piece: str) -> Span:
         start = self._length
         self._pieces.append(piece)
         self._length += len(piece)
         return Span(start, self._length)
+
+
+def garbled_share(text: str) -> float:
+    """How much of a text is glyphs that nobody can read, from 0 to 1."""
+    found = len(_GARBLED.findall(text))
+    return found / (found + len("".join(_GARBLED.sub("", text).split()))) if found else 0.0
 
 
 def find_garbled(text: str) -> tuple[Notice, ...]:

@@ -11,17 +11,21 @@ from align.errors import InputError
 from align.reading.content import Content
 from align.reading.conversion import convert
 from align.reading.html import read_html
+from align.reading.image import read_image
 from align.reading.markdown import read_markdown
 from align.reading.pdf import read_pdf
+from align.reading.scans import Scanner, Told, open_scanner
 from align.reading.signatures import check_signature, parse_format
 from align.reading.spreadsheet import read_csv, read_excel, read_tsv
 from align.reading.text import read_text
 from align.reading.word import read_word
+from align.recognising.extra import INSTALL
+from align.recognising.recognition import Recogniser
 from align.source import Notice, Source, SourceFormat
 
 
-def _read_as_word(data: bytes, path: Path) -> Content:
-    return _tell_converted(read_word(convert(data, path, "docx"), path), path)
+def _read_as_word(data: bytes, path: Path, scanner: Scanner | None) -> Content:
+    return _tell_converted(read_word(convert(data, path, "docx"), path, scanner), path)
 
 
 def _read_as_excel(data: bytes, path: Path) -> Content:
@@ -36,23 +40,33 @@ def _tell_converted(content: Content, path: Path) -> Content:
 _READERS: dict[SourceFormat, Callable[[bytes, Path], Content]] = {
     SourceFormat.TEXT: read_text,
     SourceFormat.MARKDOWN: read_markdown,
-    SourceFormat.WORD: read_word,
     SourceFormat.HTML: read_html,
-    SourceFormat.PDF: read_pdf,
     SourceFormat.CSV: read_csv,
     SourceFormat.TSV: read_tsv,
     SourceFormat.EXCEL: read_excel,
+    **dict.fromkeys((SourceFormat.OLD_EXCEL, SourceFormat.WPS_TABLE, SourceFormat.OPEN_TABLE), _read_as_excel),
+}
+# Those whose pictures may hold text.
+_PICTURED_READERS: dict[SourceFormat, Callable[[bytes, Path, Scanner | None], Content]] = {
+    SourceFormat.WORD: read_word,
+    SourceFormat.PDF: read_pdf,
     **dict.fromkeys(
         (SourceFormat.OLD_WORD, SourceFormat.WPS_TEXT, SourceFormat.RICH_TEXT, SourceFormat.OPEN_TEXT), _read_as_word
     ),
-    **dict.fromkeys((SourceFormat.OLD_EXCEL, SourceFormat.WPS_TABLE, SourceFormat.OPEN_TABLE), _read_as_excel),
+    **dict.fromkeys((format_ for format_ in SourceFormat if format_.is_picture), read_image),
 }
 # Plans have a few megabytes; a file beyond this is something else.
 _MAX_BYTES = 200 * 1024 * 1024
+_REMEDY_EMPTY = f"请确认选对了文件；若内容是图片，须清晰完整，并运行 {INSTALL} 装好文字识别组件"
 
 
-def read_source(path: str | Path) -> Source:
+def read_source(path: str | Path, *, recogniser: Recogniser | None = None, told: Told | None = None) -> Source:
     """The document at ``path``: text, paragraphs and tables in order, with pages where the format has them.
+
+    Args:
+        path: the file.
+        recogniser: what recognises scanned pages and pictures; by default that of the extra ``ocr`` where it is installed.
+        told: called before the first picture and after every one with how many are done and how many there are.
 
     Raises:
         InputError: the file is missing, cannot be opened, is of another kind, damaged, encrypted or without text.
@@ -61,9 +75,13 @@ def read_source(path: str | Path) -> Source:
     format_ = parse_format(_check_path(file))
     data = _read_bytes(file)
     check_signature(data, format_, file)
-    content = _READERS[format_](data, file)
+    if format_ in _READERS:
+        content = _READERS[format_](data, file)
+    else:
+        with open_scanner(recogniser, told) as scanner:
+            content = _PICTURED_READERS[format_](data, file, scanner)
     if not content.blocks:
-        raise InputError(file, "文件中没有可读的文字", "请确认选对了文件；若内容是图片，请先做文字识别（OCR）")
+        raise InputError(file, "文件中没有可读的文字", _REMEDY_EMPTY)
     return Source(
         path=str(path),
         format=format_,
@@ -73,6 +91,7 @@ def read_source(path: str | Path) -> Source:
         tables=content.tables,
         pages=content.pages,
         warnings=content.warnings,
+        recognised=content.recognised,
     )
 
 

@@ -1,8 +1,61 @@
-"""Page numbers as a reader is told of them."""
+"""Lines and tables of pages, put in order: a table that a page break parts is one again."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from align.knowledge.characters import load_radicals
+from align.reading.content import ContentBuilder, RawCell
+from align.reading.continuation import count_repeated_head, is_page_break, is_rest_of_row
+from align.reading.pdftables import PageTable, join_lines
+
+# A line that comes back on so many pages is a running head.
+_RUNNING_HEAD_PAGES = 3
+
+
+class PageLine(NamedTuple):
+    """A line on a page, how far from the page's top, and, where it was recognised in a picture, how surely."""
+
+    top: float
+    text: str
+    confidence: float | None = None
+
+
+PageItem = PageLine | PageTable
+
+
+class PageItems(NamedTuple):
+    """A page by its number, if it has one, and what stands on it from top to bottom."""
+
+    number: int | None
+    items: Sequence[PageItem]
+
+
+@dataclass(slots=True)
+class _TableItem:
+    page: int | None
+    rows: list[list[RawCell]]
+    inferred: bool
+
+
+class _LineItem(NamedTuple):
+    page: int | None
+    line: PageLine
+
+
+def add_pages(builder: ContentBuilder, pages: Sequence[PageItems]) -> None:
+    """Adds the lines and tables of all pages in order; a table knows the page it begins on."""
+    ideographs = load_radicals()  # fonts of PDF printers give radicals for the ideographs that look like them
+    for item in _join_tables(pages):
+        if isinstance(item, _TableItem):
+            rows = [[cell._replace(text=cell.text.translate(ideographs)) for cell in row] for row in item.rows]
+            builder.add_table(rows, page=item.page, inferred=item.inferred)
+        else:
+            text = item.line.text.translate(ideographs)
+            builder.add_paragraph(text, page=item.page, confidence=item.line.confidence)
 
 
 def list_pages(numbers: Sequence[int]) -> str:
@@ -14,3 +67,45 @@ def list_pages(numbers: Sequence[int]) -> str:
         else:
             runs.append([number])
     return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def _join_tables(pages: Sequence[PageItems]) -> list[_LineItem | _TableItem]:
+    """All lines and tables in order; a table that goes on at the top of the next page is joined to its beginning."""
+    running = _find_running_heads(pages)
+    result: list[_LineItem | _TableItem] = []
+    open_table: _TableItem | None = None
+    for page in pages:
+        for item in page.items:
+            if isinstance(item, PageLine):
+                result.append(_LineItem(page.number, item))
+                if not is_page_break(item.text) and item.text not in running:
+                    open_table = None
+            elif open_table is not None and _goes_on(open_table, item):
+                _join(open_table, item)
+            else:
+                open_table = _TableItem(page.number, item.rows, item.inferred)
+                result.append(open_table)
+    return result
+
+
+def _goes_on(table: _TableItem, piece: PageTable) -> bool:
+    return len(table.rows[-1]) == len(piece.rows[0])
+
+
+def _join(table: _TableItem, piece: PageTable) -> None:
+    head = [[cell.text for cell in row] for row in table.rows[:2]]
+    rows = piece.rows[count_repeated_head(head, [[cell.text for cell in row] for row in piece.rows]) :]
+    if rows and is_rest_of_row([cell.text for cell in table.rows[-1]], [cell.text for cell in rows[0]]):
+        pairs = zip(table.rows[-1], rows[0], strict=True)
+        table.rows[-1] = [cell._replace(text=join_lines((cell.text, rest.text))) for cell, rest in pairs]
+        rows = rows[1:]
+    table.rows.extend(rows)
+
+
+def _find_running_heads(pages: Sequence[PageItems]) -> frozenset[str]:
+    """The lines that stand first or last on several pages."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        lines = [item.text for item in page.items if isinstance(item, PageLine)]
+        counts.update({*lines[:1], *lines[-1:]})
+    return frozenset(text for text, count in counts.items() if count >= _RUNNING_HEAD_PAGES)

@@ -1,83 +1,64 @@
-"""Reads PDF documents with a text layer: lines as they stand on the pages, and ruled tables in their place."""
+"""Reads PDF documents: lines as they stand on the pages, and ruled tables in their place; scans by recognition."""
 
 from __future__ import annotations
 
 import io
 import logging
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from align.errors import InputError
-from align.knowledge.characters import load_radicals
-from align.reading.content import Content, ContentBuilder, RawCell
-from align.reading.continuation import count_repeated_head, is_page_break, is_rest_of_row
-from align.reading.pages import list_pages
-from align.reading.pdflines import TextLine, find_flow
-from align.reading.pdftables import PageTable, find_page_tables, is_overdrawn, join_lines
+from align.reading.content import Content, ContentBuilder
+from align.reading.pages import PageItems, add_pages, list_pages
+from align.reading.pdfpages import PdfPage, read_page
+from align.reading.pdfscans import ScannedPdf, leave_unscanned, scan_pages
+from align.reading.scans import Scanner
+from align.recognising.extra import INSTALL
 
 if TYPE_CHECKING:
-    from pdfplumber.page import Page
     from pdfplumber.pdf import PDF
 
 _REMEDY_DAMAGED = "请重新下载，或用 PDF 阅读器打开后另存，再重试"
 _REMEDY_ENCRYPTED = "请用 PDF 阅读器输入密码打开，另存为无密码的 PDF 后重试"
-_REMEDY_SCANNED = "请先做文字识别（OCR），存为有文字层的 PDF、.docx 或 .txt 后重试"
+_REMEDY_SCANNED = f"请运行 {INSTALL} 安装文字识别组件后重试，或先做文字识别（OCR），存为有文字层的 PDF、.docx 或 .txt"
+_REMEDY_ILLEGIBLE = "请确认扫描件清晰完整，或先用其他程序做文字识别（OCR），存为 .docx 或 .txt 后重试"
 _MAX_PAGES = 3000
-# A picture on less of the page than this is a seal, a logo or a rule.
-_PICTURE_SHARE = 0.05
-# A line that comes back on so many pages is a running head.
-_RUNNING_HEAD_PAGES = 3
 
 
-@dataclass(slots=True)
-class _TableItem:
-    page: int
-    rows: list[list[RawCell]]
-    inferred: bool
-
-
-class _LineItem(NamedTuple):
-    page: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    number: int
-    items: Sequence[TextLine | PageTable]
-    has_picture: bool
-    is_overdrawn: bool
-
-    @property
-    def has_text(self) -> bool:
-        """Whether anything could be read from the page."""
-        return bool(self.items)
-
-
-def read_pdf(data: bytes, path: Path) -> Content:
+def read_pdf(data: bytes, path: Path, scanner: Scanner | None = None) -> Content:
     """The content of a PDF document; every block knows its page, a table the page it begins on.
 
+    Args:
+        data: the file.
+        path: only named in complaints.
+        scanner: what reads pages without a text layer, and pictures; ``None`` where the extra ``ocr`` is not installed.
+
     Raises:
-        InputError: the file is damaged, encrypted, or has no text layer.
+        InputError: the file is damaged or encrypted, or not a page of it could be read.
     """
     with _silence(), _open(data, path) as document:
         pages = list(_read_pages(document, path))
-    if not any(page.has_text for page in pages):
-        raise InputError(path, f"PDF 共 {len(pages)} 页，没有文字层（扫描件或图片）", _REMEDY_SCANNED)
+    scanned = leave_unscanned(pages) if scanner is None else scan_pages(data, pages, scanner)
+    if not any(page.has_text for page in scanned.pages):
+        raise _explain_nothing(scanned, path, can_recognise=scanner is not None)
     builder = ContentBuilder()
-    ideographs = load_radicals()  # fonts of PDF printers give radicals for the ideographs that look like them
-    for item in _join_tables(pages):
-        if isinstance(item, _TableItem):
-            rows = [[cell._replace(text=cell.text.translate(ideographs)) for cell in row] for row in item.rows]
-            builder.add_table(rows, page=item.page, inferred=item.inferred)
-        else:
-            builder.add_paragraph(item.text.translate(ideographs), page=item.page)
-    _add_notices(builder, pages)
+    add_pages(builder, [PageItems(page.number, page.items) for page in scanned.pages])
+    scanned.add_notices(builder)
+    if overdrawn := [page.number for page in pages if page.is_overdrawn]:
+        message = f"第 {list_pages(overdrawn)} 页线条过多（多为地图），未识别其中的表格"
+        builder.add_notice("reading.tables_not_read", message, pages=overdrawn)
     return builder.build(pages=len(pages))
+
+
+def _explain_nothing(scanned: ScannedPdf, path: Path, *, can_recognise: bool) -> InputError:
+    """Why not a page could be read."""
+    what = f"PDF 共 {len(scanned.pages)} 页，没有文字层（扫描件或图片）"
+    if not can_recognise:
+        return InputError(path, what, _REMEDY_SCANNED)
+    problem = next((page.problem for page in scanned.scanned if page.scan is None), "没有识别出文字")
+    return InputError(path, f"{what}，{problem}", _REMEDY_ILLEGIBLE)
 
 
 @contextmanager
@@ -112,85 +93,14 @@ def _open(data: bytes, path: Path) -> PDF:
     return document
 
 
-def _read_pages(document: PDF, path: Path) -> Iterator[_Page]:
-    before: PageTable | None = None
+def _read_pages(document: PDF, path: Path) -> Iterator[PdfPage]:
+    before: PdfPage | None = None
     for page in document.pages:
         try:
-            read = _read_page(page, before)
-            before = _find_open(read.items)
-            yield read
+            before = read_page(page, before)
+            yield before
         # As above: a damaged page may raise anything.
         except Exception as error:
             raise InputError(path, f"PDF 第 {page.page_number} 页已损坏，无法读取", _REMEDY_DAMAGED) from error
         finally:
             page.close()
-
-
-def _find_open(items: Sequence[TextLine | PageTable]) -> PageTable | None:
-    """The inferred table that ends a page; a page number may stand below it."""
-    last = next((item for item in reversed(items) if isinstance(item, PageTable) or not is_page_break(item.text)), None)
-    return last if isinstance(last, PageTable) and last.inferred else None
-
-
-def _read_page(page: Page, before: PageTable | None) -> _Page:
-    area = float(page.width * page.height)
-    return _Page(
-        number=page.page_number,
-        items=find_flow(page, find_page_tables(page), before),
-        has_picture=any(image["width"] * image["height"] > _PICTURE_SHARE * area for image in page.images),
-        is_overdrawn=is_overdrawn(page),
-    )
-
-
-def _join_tables(pages: Sequence[_Page]) -> list[_LineItem | _TableItem]:
-    """All lines and tables in order; a table that goes on at the top of the next page is joined to its beginning."""
-    running = _find_running_heads(pages)
-    result: list[_LineItem | _TableItem] = []
-    open_table: _TableItem | None = None
-    for page in pages:
-        for item in page.items:
-            if isinstance(item, TextLine):
-                result.append(_LineItem(page.number, item.text))
-                if not is_page_break(item.text) and item.text not in running:
-                    open_table = None
-            elif open_table is not None and _goes_on(open_table, item):
-                _join(open_table, item)
-            else:
-                open_table = _TableItem(page.number, item.rows, item.inferred)
-                result.append(open_table)
-    return result
-
-
-def _goes_on(table: _TableItem, piece: PageTable) -> bool:
-    return len(table.rows[-1]) == len(piece.rows[0])
-
-
-def _join(table: _TableItem, piece: PageTable) -> None:
-    head = [[cell.text for cell in row] for row in table.rows[:2]]
-    rows = piece.rows[count_repeated_head(head, [[cell.text for cell in row] for row in piece.rows]) :]
-    if rows and is_rest_of_row([cell.text for cell in table.rows[-1]], [cell.text for cell in rows[0]]):
-        pairs = zip(table.rows[-1], rows[0], strict=True)
-        table.rows[-1] = [cell._replace(text=join_lines((cell.text, rest.text))) for cell, rest in pairs]
-        rows = rows[1:]
-    table.rows.extend(rows)
-
-
-def _find_running_heads(pages: Sequence[_Page]) -> frozenset[str]:
-    """The lines that stand first or last on several pages."""
-    counts: Counter[str] = Counter()
-    for page in pages:
-        lines = [item.text for item in page.items if isinstance(item, TextLine)]
-        counts.update({*lines[:1], *lines[-1:]})
-    return frozenset(text for text, count in counts.items() if count >= _RUNNING_HEAD_PAGES)
-
-
-def _add_notices(builder: ContentBuilder, pages: Sequence[_Page]) -> None:
-    if scanned := [page.number for page in pages if page.has_picture and not page.has_text]:
-        message = f"第 {list_pages(scanned)} 页没有文字层（扫描页），内容未读入，需要先做文字识别（OCR）"
-        builder.add_notice("reading.no_text_layer", message, pages=scanned)
-    if pictured := [page.number for page in pages if page.has_picture and page.has_text]:
-        message = f"第 {list_pages(pictured)} 页有图片，图中的文字和表格未读入"
-        builder.add_notice("reading.pictures_not_read", message, pages=pictured)
-    if overdrawn := [page.number for page in pages if page.is_overdrawn]:
-        message = f"第 {list_pages(overdrawn)} 页线条过多（多为地图），未识别其中的表格"
-        builder.add_notice("reading.tables_not_read", message, pages=overdrawn)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from align.reading.pages import PageItem, PageLine
 from align.reading.pdfcells import Cell, Line, build_lines, read_words
 from align.reading.pdfcolumns import may_have_columns, unfold_columns
 from align.reading.pdfgrid import find_open_tables
@@ -19,14 +20,7 @@ _GAP = 0.5
 _HAIR = 1
 
 
-class TextLine(NamedTuple):
-    """A line and the distance of its upper edge from the top of the page, in points."""
-
-    top: float
-    text: str
-
-
-def find_flow(page: Page, tables: Sequence[PageTable], before: PageTable | None) -> list[TextLine | PageTable]:
+def find_flow(page: Page, tables: Sequence[PageTable], before: PageTable | None) -> list[PageItem]:
     """All that stands on a page, from top to bottom: the ruled tables given, tables without upright rules, lines of text.
 
     ``before`` is the table without upright rules at the end of the page before, if there was one.
@@ -40,18 +34,18 @@ def find_flow(page: Page, tables: Sequence[PageTable], before: PageTable | None)
         return unfolded
     if inferred := find_open_tables(outside, [line["text"] for line in lines], before):
         lines = _find_lines(_leave_out(outside, inferred))
-    texts = [TextLine(line["top"], line["text"]) for line in lines]
+    texts = [PageLine(line["top"], line["text"]) for line in lines]
     return sorted([*tables, *inferred, *texts], key=lambda item: item.top)
 
 
-def _unfold(page: Page, tables: Sequence[PageTable]) -> list[TextLine | PageTable] | None:
+def _unfold(page: Page, tables: Sequence[PageTable]) -> list[PageItem] | None:
     """The lines and ruled tables of a page in two columns, in reading order; ``None`` where it has no columns."""
     places = {_place_of(table): table for table in tables}
     lines = sorted([*build_lines(*read_words(page)), *places], key=lambda line: line.top)
     unfolded = unfold_columns(lines)
     if unfolded is None:
         return None
-    return [places.get(line) or TextLine(line.top, " ".join(cell.text for cell in line.cells)) for line in unfolded]
+    return [places.get(line) or PageLine(line.top, " ".join(cell.text for cell in line.cells)) for line in unfolded]
 
 
 def _place_of(table: PageTable) -> Line:

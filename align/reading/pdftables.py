@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pdfplumber.page import Page
     from pdfplumber.table import Table
 
-_Box = tuple[float, float, float, float]
+PageBox = tuple[float, float, float, float]
 
 # A filled area thicker than this is a background, not a rule; Word draws its rules as areas half a point thick.
 _RULE_THICKNESS = 3.0
@@ -30,19 +30,19 @@ _PASSAGE = 200
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A table on a page: its box (x0, top, x1, bottom in points) and its rows; ``inferred`` as in :class:`align.source.Table`.
+    """A table on a page: its box (x0, top, x1, bottom; in points, on scans in pixels) and its rows.
 
-    ``columns`` are the left and right edges of inferred columns.
+    ``inferred`` as in :class:`align.source.Table`; ``columns`` are the left and right edges of inferred columns.
     """
 
-    box: _Box
+    box: PageBox
     rows: list[list[RawCell]]
     columns: tuple[tuple[float, float], ...] = ()
     inferred: bool = False
 
     @property
     def top(self) -> float:
-        """The distance of its upper edge from the top of the page, in points."""
+        """The distance of its upper edge from the top of the page."""
         return self.box[1]
 
     def covers(self, thing: dict[str, Any]) -> bool:
@@ -64,8 +64,9 @@ def find_page_tables(page: Page) -> list[PageTable]:
     ruled = page.filter(_is_rule_or_text)
     if not (ruled.rects or ruled.lines or ruled.curves):
         return []
-    found = [PageTable(table.bbox, _read_rows(table)) for table in ruled.find_tables() if _has_columns(table)]
-    return sorted((table for table in found if _is_real(table, page)), key=lambda table: table.top)
+    found = [PageTable(table.bbox, _read_rows(table)) for table in ruled.find_tables() if has_columns(table)]
+    area = float(page.width * page.height)
+    return sorted((table for table in found if is_real(table, area)), key=lambda table: table.top)
 
 
 def _is_rule_or_text(thing: dict[str, Any]) -> bool:
@@ -74,35 +75,45 @@ def _is_rule_or_text(thing: dict[str, Any]) -> bool:
     return bool(thing["stroke"]) or min(thing["width"], thing["height"]) <= _RULE_THICKNESS
 
 
-def _has_columns(table: Table) -> bool:
+def has_columns(table: Table) -> bool:
+    """Whether ruled cells are more than a frame around text."""
     return len(table.rows) >= 2 and max(len(row.cells) for row in table.rows) >= 2
 
 
 def _read_rows(table: Table) -> list[list[RawCell]]:
-    """The rows as a full grid; pdfplumber leaves out the cells that a merged one covers."""
     texts = table.extract(x_tolerance_ratio=_GAP)
     by_box = {
-        box: join_lines(text.split("\n"))
+        box: RawCell(join_lines(text.split("\n")))
         for row, line in zip(table.rows, texts, strict=True)
         for box, text in zip(row.cells, line, strict=True)
         if box is not None and text is not None
     }
+    return build_rows(table, by_box)
+
+
+def build_rows(table: Table, by_box: Mapping[PageBox, RawCell]) -> list[list[RawCell]]:
+    """The rows as a full grid; pdfplumber leaves out the cells that a merged one covers.
+
+    Args:
+        table: the cells as pdfplumber found them.
+        by_box: what stands in each.
+    """
     columns = [column.bbox for column in table.columns]
     rows: list[list[RawCell]] = []
     for row in table.rows:
         cells: list[RawCell] = []
         for column, box in zip(columns, row.cells, strict=True):
             if box is not None:
-                cells.append(RawCell(by_box.get(box, "")))
+                cells.append(by_box.get(box, RawCell("")))
             else:
                 covering = _find_covering(by_box, column, row.bbox)
-                cells.append(RawCell("") if covering is None else RawCell(by_box[covering], merged=True))
+                cells.append(RawCell("") if covering is None else by_box[covering]._replace(merged=True))
         if any(not cell.merged for cell in cells):
             rows.append(cells)
     return rows
 
 
-def _find_covering(boxes: dict[_Box, str], column: _Box, row: _Box) -> _Box | None:
+def _find_covering(boxes: Iterable[PageBox], column: PageBox, row: PageBox) -> PageBox | None:
     """The cell that lies over the crossing of a row and a column."""
     x = column[0] + _SLACK
     y = row[1] + _SLACK
@@ -119,11 +130,17 @@ def join_lines(lines: Iterable[str]) -> str:
     return joined
 
 
-def _is_real(table: PageTable, page: Page) -> bool:
+def is_real(table: PageTable, area: float) -> bool:
+    """Whether a grid holds a table, and is no form, drawing or frame of a page.
+
+    Args:
+        table: the grid.
+        area: how large the page is, in the measure of the table's box.
+    """
     own = [cell.text for row in table.rows for cell in row if not cell.merged]
     filled = [text for text in own if text]
     if not filled or len(filled) < _FILLED_SHARE * len(own):
         return False
     x0, top, x1, bottom = table.box
-    is_page_sized = (x1 - x0) * (bottom - top) > _PAGE_SHARE * float(page.width * page.height)
+    is_page_sized = (x1 - x0) * (bottom - top) > _PAGE_SHARE * area
     return not (is_page_sized and sum(map(len, filled)) > _PASSAGE * len(filled))

@@ -25,18 +25,26 @@ _FORMATS = {
     ".xls": SourceFormat.OLD_EXCEL,
     ".et": SourceFormat.WPS_TABLE,
     ".ods": SourceFormat.OPEN_TABLE,
+    ".png": SourceFormat.PNG,
+    ".jpg": SourceFormat.JPEG,
+    ".jpeg": SourceFormat.JPEG,
+    ".tif": SourceFormat.TIFF,
+    ".tiff": SourceFormat.TIFF,
+    ".bmp": SourceFormat.BMP,
+    ".webp": SourceFormat.WEBP,
 }
 _SUPPORTED = (
     "支持 .txt、.md、.docx、.html、.htm、有文字层的 .pdf，以及指标表 .csv、.tsv、.xlsx；"
-    "装有 LibreOffice 时还支持 .doc、.wps、.rtf、.odt、.xls、.et、.ods"
+    "装有 LibreOffice 时还支持 .doc、.wps、.rtf、.odt、.xls、.et、.ods；"
+    "装有文字识别组件时还支持扫描的 .pdf 和图片 .png、.jpg、.tif、.bmp、.webp"
 )
 _SAVE_AS_DOCX = "请用 Word 或 WPS 打开，另存为 .docx 后重试"
-_NEEDS_OCR = "请先做文字识别（OCR），把结果存为 .docx 或 .txt 后重试"
+_SAVE_AS_PNG = "请用看图程序打开，另存为 .png 后重试"
 _SAVE_AS_XLSX = "请用 Excel 或 WPS 打开，另存为 .xlsx 后重试"
 _UNPACK = "请先解压，再选择其中的规划文本"
 _REMEDIES = {
     **dict.fromkeys((".wpt", ".dot", ".docm", ".dotx", ".uot", ".ofd"), _SAVE_AS_DOCX),
-    **dict.fromkeys((".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".webp"), _NEEDS_OCR),
+    **dict.fromkeys((".gif", ".jp2", ".heic", ".avif"), _SAVE_AS_PNG),
     **dict.fromkeys((".xlsm", ".xlsb", ".xlt", ".xltx", ".ett"), _SAVE_AS_XLSX),
     **dict.fromkeys((".zip", ".rar", ".7z", ".gz", ".tar"), _UNPACK),
     **dict.fromkeys((".mht", ".mhtml"), "请用浏览器打开，另存为“网页，仅 HTML”后重试"),
@@ -47,6 +55,7 @@ _OFFICE = {
     SourceFormat.WORD: ("Word 文档", "Word", ".doc"),
     SourceFormat.EXCEL: ("Excel 表格", "Excel", ".xls"),
 }
+_PICTURES = frozenset(format_ for format_ in SourceFormat if format_.is_picture)
 # The first bytes of kinds of files: what they are, the suffix they should have, the formats that may begin so. Office files
 # of 2007 and later are archives all alike, and old ones too: their readers tell what is inside.
 _SIGNATURES: tuple[tuple[bytes, str, str, frozenset[SourceFormat]], ...] = (
@@ -73,9 +82,12 @@ _SIGNATURES: tuple[tuple[bytes, str, str, frozenset[SourceFormat]], ...] = (
         frozenset({SourceFormat.OLD_WORD, SourceFormat.OLD_EXCEL, SourceFormat.WPS_TEXT, SourceFormat.WPS_TABLE}),
     ),
     (b"{\\rtf", "RTF 文档", ".rtf", frozenset({SourceFormat.RICH_TEXT, SourceFormat.OLD_WORD})),
-    (b"\x89PNG\r\n", "图片", ".png", frozenset()),
-    (b"\xff\xd8\xff", "图片", ".jpg", frozenset()),
-    (b"GIF8", "图片", ".gif", frozenset()),
+    # a picture is opened as what it is, whichever picture its suffix says
+    (b"\x89PNG\r\n", "图片", ".png", _PICTURES),
+    (b"\xff\xd8\xff", "图片", ".jpg", _PICTURES),
+    (b"II*\x00", "图片", ".tif", _PICTURES),
+    (b"MM\x00*", "图片", ".tif", _PICTURES),
+    (b"GIF8", "图片", ".gif", _PICTURES),
     (b"Rar!\x1a\x07", "压缩文件", ".rar", frozenset()),
     (b"7z\xbc\xaf\x27\x1c", "压缩文件", ".7z", frozenset()),
 )

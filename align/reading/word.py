@@ -11,21 +11,27 @@ from align.errors import InputError
 from align.reading.archive import check_archive
 from align.reading.content import Content, ContentBuilder
 from align.reading.numbering import Numbering, parse_numbering
+from align.reading.scans import Scanner
+from align.reading.wordpictures import WordPictures
 from align.reading.wordstyles import WordStyles
 from align.reading.wordtables import is_box, read_rows, table_cells
-from align.reading.wordtext import FALLBACK, W, find_flow, find_text_boxes, read_paragraph
+from align.reading.wordtext import W, find_flow, find_text_boxes, read_paragraph
 
 if TYPE_CHECKING:
     from docx.document import Document
     from lxml.etree import _Element as Element
 
 _REMEDY = "请用 Word 或 WPS 打开检查，另存为新的 .docx 后重试"
-_PICTURES = ("{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata")
 _SEPARATOR_NOTES = ("separator", "continuationSeparator", "continuationNotice")
 
 
-def read_word(data: bytes, path: Path) -> Content:
+def read_word(data: bytes, path: Path, scanner: Scanner | None = None) -> Content:
     """The content of a .docx document; headers, footers and deleted text are left out.
+
+    Args:
+        data: the file.
+        path: only named in complaints.
+        scanner: what reads pictures; ``None`` where the extra ``ocr`` is not installed.
 
     Raises:
         InputError: the file is damaged, or unpacks to an absurd size.
@@ -34,7 +40,7 @@ def read_word(data: bytes, path: Path) -> Content:
     document = _open(data, path)
     builder = ContentBuilder()
     try:
-        reader = _Reader(document, builder)
+        reader = _Reader(document, builder, WordPictures(document, scanner))
         reader.add_flow(document.element.body)
         reader.add_notices(document)
     except RecursionError as error:
@@ -58,8 +64,9 @@ def _open(data: bytes, path: Path) -> Document:
 class _Reader:
     """Walks through a document's body in order and adds what it finds to the builder."""
 
-    def __init__(self, document: Document, builder: ContentBuilder) -> None:
+    def __init__(self, document: Document, builder: ContentBuilder, pictures: WordPictures) -> None:
         self._builder = builder
+        self._pictures = pictures
         self._numbering: Numbering = parse_numbering(_find_part(document, "numbering"))
         self._styles = WordStyles(_find_part(document, "styles"))
 
@@ -68,16 +75,13 @@ class _Reader:
         for element in find_flow(parent):
             if element.tag == f"{W}p":
                 self._builder.add_paragraph(self._text(element), level=self._styles.find_level(element))
-                self._add_text_boxes(element)
+                self._add_anchored(element)
             else:
                 self._add_table(element)
 
     def add_notices(self, document: Document) -> None:
         """Tells what was not read: pictures, footnotes, number formats that are not known."""
-        body = document.element.body
-        pictures = sum(1 for element in body.iter(*_PICTURES) if not any(True for _ in element.iterancestors(FALLBACK)))
-        if pictures:
-            self._builder.add_notice("reading.pictures_not_read", f"文中有 {pictures} 张图片，图中的文字和表格未读入")
+        self._pictures.add_notices(self._builder)
         notes = sum(_count_notes(_find_part(document, kind)) for kind in ("footnotes", "endnotes"))
         if notes:
             self._builder.add_notice("reading.notes_not_read", f"文中有 {notes} 条脚注或尾注，未读入正文")
@@ -103,14 +107,16 @@ class _Reader:
                 if element.tag == f"{W}tbl":
                     self._add_table(element)
                 else:
-                    self._add_text_boxes(element)
+                    self._add_anchored(element)
 
     def _cell_text(self, cell: Element) -> str:
         return "\n".join(self._text(element) for element in find_flow(cell) if element.tag == f"{W}p")
 
-    def _add_text_boxes(self, paragraph: Element) -> None:
+    def _add_anchored(self, paragraph: Element) -> None:
+        """Adds what a paragraph holds beside its own text: text boxes and pictures."""
         for box in find_text_boxes(paragraph):
             self.add_flow(box)
+        self._pictures.add(paragraph, self._builder)
 
 
 def _find_part(document: Document, kind: str) -> Element | None:

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_TEXT_BOX = f"{W}txbxContent"
+TEXT_BOX = f"{W}txbxContent"
 # Passed through on the way to paragraphs and tables: content controls, tracked insertions, custom marks.
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 # Not part of the text that is seen: what was deleted or moved away, field codes, pinyin above a word. A text box is
 # read after its paragraph; what stands in a Fallback says the same again for old programs.
 _LEFT_OUT = frozenset(
-    (*(f"{W}{name}" for name in ("del", "moveFrom", "instrText", "rt", "pPr", "rPr")), _TEXT_BOX, FALLBACK)
+    (*(f"{W}{name}" for name in ("del", "moveFrom", "instrText", "rt", "pPr", "rPr")), TEXT_BOX, FALLBACK)
 )
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _TEXTS = frozenset((f"{W}t", f"{_M}t"))
@@ -34,9 +34,9 @@ def find_flow(parent: Element) -> Iterator[Element]:
 
 def find_text_boxes(paragraph: Element) -> Iterator[Element]:
     """The contents of the text boxes anchored in a paragraph, each once; a box inside a box comes with that box."""
-    for box in paragraph.iter(_TEXT_BOX):
+    for box in paragraph.iter(TEXT_BOX):
         above = box.iterancestors()
-        if not any(element.tag in (FALLBACK, _TEXT_BOX) for element in _up_to(above, paragraph)):
+        if not any(element.tag in (FALLBACK, TEXT_BOX) for element in up_to(above, paragraph)):
             yield box
 
 
@@ -62,7 +62,8 @@ def _is_hidden(element: Element) -> bool:
     return vanish is not None and vanish.get(f"{W}val", "1") not in ("0", "false", "off")
 
 
-def _up_to(elements: Iterator[Element], last: Element) -> Iterator[Element]:
+def up_to(elements: Iterator[Element], last: Element) -> Iterator[Element]:
+    """The elements of a row before a certain one, such as the ancestors of an element below another."""
     for element in elements:
         if element is last:
             return

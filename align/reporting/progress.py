@@ -11,14 +11,20 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
 
 def build_progress() -> Progress:
-    """A line on standard error that says what is under way and is gone when it is done."""
+    """A line on standard error that says what is under way and is gone when it is done; nothing where nobody watches."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn())
-    return Progress(*columns, console=Console(stderr=True), transient=True)
+    console = Console(stderr=True)
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
 def tell_asked(progress: Progress, step: TaskID) -> Callable[[int, int], None]:
     """What says on a step how many questions a language model has answered, of how many."""
     return partial(_tell_asked, progress, step)
+
+
+def tell_scanned(progress: Progress) -> Callable[[int, int], None]:
+    """What shows how many scanned pages of a file are recognised, of how many: a bar of its own while that lasts."""
+    return partial(_tell_scanned, progress, [])
 
 
 def say_written(paths: Iterable[Path]) -> None:
@@ -30,3 +36,12 @@ def say_written(paths: Iterable[Path]) -> None:
 
 def _tell_asked(progress: Progress, step: TaskID, done: int, total: int) -> None:
     progress.update(step, description=f"正在请语言模型判读（{done}/{total}）")
+
+
+def _tell_scanned(progress: Progress, steps: list[TaskID], done: int, total: int) -> None:
+    """``steps`` holds the bar, if it is shown."""
+    if not steps:
+        steps.append(progress.add_task("", total=total))
+    progress.update(steps[0], description=f"识别扫描页 {done}/{total}", completed=done, total=total)
+    if done == total:
+        progress.remove_task(steps.pop())

@@ -10,6 +10,7 @@ from align.reading.pages import list_pages
 _LOST_TABLES = ("reading.tables_not_read", "reading.flattened_table", "reading.rows_not_read")
 _PICTURES = "reading.pictures_not_read"
 _NO_TEXT = "reading.no_text_layer"
+_RECOGNISED = "reading.recognised"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,7 @@ class Reading:
         guessed_cells: how many cells the inferred tables have.
         unread_pages: pages without text, which were not read.
         picture_pages: pages with pictures that were not read; empty where the format has no pages.
+        recognised_pages: pages whose text, or the text in whose pictures, the program recognised (OCR).
     """
 
     pages: int | None
@@ -37,6 +39,7 @@ class Reading:
     guessed_cells: int
     unread_pages: tuple[int, ...]
     picture_pages: tuple[int, ...]
+    recognised_pages: tuple[int, ...]
 
 
 def find_reading(plan: Plan) -> Reading:
@@ -53,6 +56,7 @@ def find_reading(plan: Plan) -> Reading:
         guessed_cells=sum(not cell.merged for table in inferred for row in table.rows for cell in row),
         unread_pages=_pages_of(plan, _NO_TEXT),
         picture_pages=_pages_of(plan, _PICTURES),
+        recognised_pages=_pages_of(plan, _RECOGNISED),
     )
 
 
@@ -65,6 +69,7 @@ def tell_reading(reading: Reading) -> str:
         (reading.lost_tables, f"疑似表格而未能识别的 {reading.lost_tables} 处"),
         (len(reading.unread_pages), f"未读入的页：{list_pages(reading.unread_pages)}"),
         (len(reading.picture_pages), f"有未读图片的页：{list_pages(reading.picture_pages)}"),
+        (len(reading.recognised_pages), f"由图片识别文字的页：{list_pages(reading.recognised_pages)}"),
     )
     rest = "".join(f"；{told}" for count, told in parts if count)
     return f"{pages}{reading.characters} 字{tables}{rest}"
