@@ -140,7 +140,7 @@ class IndicatorFinding:
     """The verdict on one indicator; exactly one of ``upper`` and ``lower`` may be ``None``.
 
     ``assigned`` tells the value set for the lower plan's own area and where it is set, where there is one.
-    ``pending``: missing, but a part of the lower plan's file could not be read (待核).
+    ``pending``: it rests on what could not be read, or was not surely recognised in a picture (待核).
     """
 
     id: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from align.labelled import Labelled
@@ -103,6 +104,11 @@ class Recognition:
     confidence: float
 
 
+def tell_confidence(confidence: float) -> str:
+    """A confidence (0 to 1) with two digits, rounded down: never more than it is."""
+    return f"{math.floor(round(confidence * 100, 6)) / 100:.2f}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """Something worth telling about a document: what could not be read, or a slip of the text.
@@ -131,3 +137,7 @@ class Source:
     pages: int | None = None
     warnings: tuple[Notice, ...] = ()
     recognised: tuple[Recognition, ...] = ()
+
+    def confidence_of(self, span: Span) -> float | None:
+        """How sure the least sure recognition within a span is; ``None`` where nothing of it was recognised."""
+        return min((one.confidence for one in self.recognised if one.span.overlaps(span)), default=None)

@@ -19,6 +19,7 @@ from align.reporting.findings import build_entries
 from align.reporting.readings import find_reading, tell_reading
 from align.reporting.terminal import build_screen
 from align.results import IndicatorVerdict, ProjectVerdict, Severity, TaskVerdict
+from align.source import Recognition
 
 DEMO = bundled("corpora", "demo")
 CITY = read_plan(DEMO / "city.txt")
@@ -111,3 +112,22 @@ def test_a_screen_tells_how_the_documents_were_read() -> None:
     told = console.export_text()
     assert f"读入上级  {tell_reading(find_reading(CITY))}" in told
     assert f"读入本级  {tell_reading(find_reading(below))}" in told
+
+
+@pytest.mark.parametrize(("confidence", "pending"), [(0.72, True), (0.97, False)])
+def test_figures_recognised_without_certainty_are_not_silently_compared(confidence: float, pending: bool) -> None:
+    """The comparison stands, but open, at most a hint, and the quote tells how sure the recognition is."""
+    tables = [
+        f"{place}“十四五”生态环境保护规划\n一、规划目标\n指标\t单位\t2025年目标\t属性\n森林覆盖率\t%\t{target}\t约束性\n空气优良率\t%\t90\t约束性\n"
+        "二、主要任务\n推进城镇污水处理提质增效，新建污水管网120公里，完善雨污分流。"
+        for place, target in (("青石市", "52"), ("青石区", "50"))
+    ]
+    upper, below = (build_plan(read_plan_text(text, f"{text[:3]}规划.txt")) for text in tables)
+    span = below.indicators[0].span
+    source = replace(below.source, recognised=(Recognition(span=span, confidence=confidence),))
+    alignment = align_plans(upper, replace(below, source=source))
+    first, second = alignment.indicators[:2]
+    assert (first.verdict, first.pending, second.pending) == (IndicatorVerdict.LOOSER, pending, False)
+    assert ("把握 0.72" in first.reason) is pending
+    entry = next(entry for entry in build_entries(alignment, 0, numbered=False) if entry.id == first.id)
+    assert f"图片识别（把握 {confidence}）" in entry.lower[0].where

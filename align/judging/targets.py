@@ -11,7 +11,7 @@ from align.judging.assigned import Assigned, find_assigned, find_assignment_for
 from align.judging.outcomes import Outcome
 from align.judging.remarks import Pair, add_remarks, is_below_baseline
 from align.judging.scopes import covers_rows, judge_succession
-from align.judging.unread import find_unread_tables, tell_unread
+from align.judging.unread import find_unread_tables, tell_unread, tell_unsure
 from align.judging.values import judge_values
 from align.judging.verbal import judge_wording
 from align.knowledge.indicator_rules import JudgingRules
@@ -180,6 +180,7 @@ def _judge_both(ours: Indicator, theirs: Indicator, context: _Context) -> Indica
     average = outcome.verdict is IndicatorVerdict.LOOSER and outcome.cause != "wording" and not pair.assigned
     if average:
         outcome = replace(outcome, reason=f"{outcome.reason}；上级为总体值，未见对本地的分解值，请核实")
+    unsure = tell_unsure(((ours, context.upper), (theirs, context.lower)), context.rules.sure)
     return IndicatorFinding(
         id="",
         name=name,
@@ -194,13 +195,14 @@ def _judge_both(ours: Indicator, theirs: Indicator, context: _Context) -> Indica
             cause=outcome.cause,
             flags=outcome.flags,
             value_caps=["unassigned"] if average else [],
-            caps=context.caps,
+            caps=[*context.caps, *(["unread"] if unsure else [])],
         ),
-        reason=f"{outcome.reason}。",
+        reason=f"{outcome.reason}{unsure}。",
         comparison=outcome.comparison,
         nature_changed=ours.nature is not None and theirs.nature is not None and ours.nature is not theirs.nature,
         unit_differs=differs_in_unit(ours, theirs, context.catalogue),
         assigned=assigned.told if assigned else None,
+        pending=bool(unsure),
     )
 
 

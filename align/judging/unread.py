@@ -1,9 +1,11 @@
-"""What of the lower plan's file could not be read: a finding that something is missing from it stays open (待核)."""
+"""What could not be read, or not surely: a finding that rests on it stays open (待核)."""
 
 from __future__ import annotations
 
-from align.model import Plan
-from align.source import Notice
+from collections.abc import Sequence
+
+from align.model import Indicator, Plan
+from align.source import Notice, tell_confidence
 
 # Pages and pictures may hold anything; lost tables hold figures and projects, seldom tasks of their own.
 _TEXT = frozenset(("reading.no_text_layer", "reading.pictures_not_read"))
@@ -24,3 +26,13 @@ def tell_unread(notices: tuple[Notice, ...]) -> str:
     """What to add to the reason of a finding; empty where all was read."""
     told = "；".join(notice.message for notice in notices)
     return f"（本级材料有未能读出的部分，待核：{told}）" if told else ""
+
+
+def tell_unsure(sides: Sequence[tuple[Indicator, Plan]], sure: float) -> str:
+    """What to add to the reason of a comparison, upper side first; empty where every figure was read, or recognised surely."""
+    told: list[str] = []
+    for name, (indicator, plan) in zip(("上级", "本级"), sides, strict=True):
+        confidence = plan.source.confidence_of(indicator.span)
+        if confidence is not None and confidence < sure:
+            told.append(f"；{name}的数由图片识别，把握 {tell_confidence(confidence)}，请对照原件核对")
+    return "".join(told)

@@ -75,7 +75,10 @@ class Inapplicable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgingRules:
-    """All that decides severity and applicability of indicators; tolerances are percentage points and percent."""
+    """All that decides severity and applicability of indicators; tolerances are percentage points and percent.
+
+    ``sure`` is how surely (0 to 1) a figure must have been recognised in a picture to be compared without a doubt.
+    """
 
     severities: tuple[SeverityRule, ...]
     flags: dict[str, Severity]
@@ -83,6 +86,7 @@ class JudgingRules:
     about_points: Decimal
     about_share: Decimal
     years: int
+    sure: float
     inapplicable: tuple[Inapplicable, ...]
 
     def severity(
@@ -123,6 +127,7 @@ def load_judging_rules(folder: Path | None = None) -> JudgingRules:
         tolerance = content["tolerance"]
         about = Decimal(str(tolerance["about_points"])), Decimal(str(tolerance["about_share"]))
         years = int(tolerance["years"])
+        sure = float(content["recognition"]["sure"])
     except (KeyError, TypeError, ValueError) as error:
         raise MappingError(path, 1, f"取值不全或不合规定：{error}") from error
     _check(path, severities, flags, caps)
@@ -133,6 +138,7 @@ def load_judging_rules(folder: Path | None = None) -> JudgingRules:
         about_points=about[0],
         about_share=about[1],
         years=years,
+        sure=sure,
         inapplicable=_load_inapplicable(root / "applicability" / "indicators.tsv"),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -10,6 +9,7 @@ from align.reading.content import ContentBuilder
 from align.reading.pages import list_pages
 from align.reading.scans import Scan, ScannedPage
 from align.recognising.extra import INSTALL
+from align.source import tell_confidence
 
 INSTALL_HINT = f"安装文字识别组件后可以读入：{INSTALL}"
 
@@ -36,4 +36,4 @@ def describe_sureness(scans: Sequence[Scan]) -> str:
     """That the text was recognised, and how sure the engine is of it; never more than it is."""
     letters = sum(scan.letters for scan in scans)
     mean = sum(scan.confidence * scan.letters for scan in scans) / letters
-    return f"文字由程序识别（OCR），平均把握 {math.floor(round(mean * 100, 6)) / 100:.2f}；请核对数字"
+    return f"文字由程序识别（OCR），平均把握 {tell_confidence(mean)}；请核对数字"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from align.model import Plan
 from align.results import Side
-from align.source import SourceFormat
+from align.source import SourceFormat, tell_confidence
 from align.spans import Span
 
 _WRAP = re.compile(r"(\S?)[ \u3000]*[\r\n]+[ \u3000]*(?=(\S?))")
@@ -34,7 +34,7 @@ class Quote:
 
     @property
     def where(self) -> str:
-        """Headings and page (or line, or paragraph) in one line."""
+        """Headings, page (or line, or paragraph) and how surely the text was recognised, in one line."""
         return "，".join(part for part in (_PATH_SEPARATOR.join(self.division), self.place) if part)
 
 
@@ -54,10 +54,16 @@ def build_quote(
         side=side,
         text=render_passage(text),
         division=tuple(render_passage(heading) for heading in headings),
-        place=render_place(plan, span, page),
+        place="，".join(part for part in (render_place(plan, span, page), _render_sureness(plan, span)) if part),
         span=span,
         note=note,
     )
+
+
+def _render_sureness(plan: Plan, span: Span | None) -> str:
+    """That a passage was recognised in a picture, and how surely."""
+    confidence = plan.source.confidence_of(span) if span is not None else None
+    return "" if confidence is None else f"图片识别（把握 {tell_confidence(confidence)}）"
 
 
 def find_headings(plan: Plan, span: Span | None) -> tuple[str, ...]:
