@@ -64,13 +64,19 @@ class BlockKind(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A paragraph or a whole table, in document order; ``level`` is the outline level its style gives (1 = highest)."""
+    """A paragraph or a whole table, in document order; ``level`` is the outline level its style gives (1 = highest).
+
+    Where a block is but a line of a page, ``indent`` and ``short`` tell how far, in characters, it begins from the left and
+    ends from the right margin.
+    """
 
     kind: BlockKind
     span: Span
     page: int | None = None
     level: int | None = None
     table: int | None = None
+    indent: float | None = None
+    short: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

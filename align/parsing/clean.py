@@ -8,7 +8,7 @@ position it came from.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from align.parsing.characters import normalise_characters
@@ -22,7 +22,7 @@ class Line:
 
     ``offsets[i]`` is the position in the source of the character that ``text[i]`` came from.
     ``table`` is the index of the table that a row belongs to; ``level`` the outline level its style gave.
-    ``gap`` tells that a blank line stands before it.
+    ``gap`` tells that a blank line stands before it; ``indent`` and ``short`` are those of its block.
     """
 
     text: str
@@ -31,6 +31,8 @@ class Line:
     table: int | None = None
     level: int | None = None
     gap: bool = False
+    indent: float | None = None
+    short: float | None = None
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Where ``text[start:end]`` stands in the source."""
@@ -42,14 +44,7 @@ class Line:
 
     def part(self, start: int, end: int) -> Line:
         """The same line cut to ``text[start:end]``."""
-        return Line(
-            text=self.text[start:end],
-            offsets=self.offsets[start:end],
-            page=self.page,
-            table=self.table,
-            level=self.level,
-            gap=self.gap,
-        )
+        return replace(self, text=self.text[start:end], offsets=self.offsets[start:end])
 
 
 # Converters that lose line breaks leave the indents of the next paragraphs behind; 前　　言 is one word.
@@ -119,7 +114,17 @@ def _line(text: str, span: Span, block: Block, *, gap: bool, join_digits: bool) 
     cleaned, offsets = _clean(span.slice(text), span.start, join_digits=join_digits)
     if not cleaned:
         return []
-    return [Line(text=cleaned, offsets=offsets, page=block.page, level=block.level, gap=gap)]
+    return [
+        Line(
+            text=cleaned,
+            offsets=offsets,
+            page=block.page,
+            level=block.level,
+            gap=gap,
+            indent=block.indent,
+            short=block.short,
+        )
+    ]
 
 
 def _table_lines(source: Source, table: Table, block: Block, *, join_digits: bool) -> list[Line]:

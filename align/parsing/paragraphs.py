@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from align.parsing.clean import Line
 from align.parsing.furniture import drop_furniture
 from align.parsing.headings import TITLE_LENGTH, is_document_title
 from align.parsing.numbering import parse_marker
+from align.parsing.setting import Setting, find_setting
 from align.parsing.subscripts import restore_subscripts
 
 _TERMINAL = "。！？；："
@@ -42,7 +43,7 @@ def build_paragraphs(raw: tuple[Line, ...]) -> tuple[Line, ...]:
     layout = _find_layout(lines)
     if layout.width is not None:
         lines = _drop_glued_page_numbers(lines)
-    return _join(lines, layout)
+    return _join(lines, layout, find_setting(lines))
 
 
 def _find_layout(lines: tuple[Line, ...]) -> _Layout:
@@ -91,12 +92,15 @@ def _drop_glued_page_numbers(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return tuple(kept)
 
 
-def _join(lines: tuple[Line, ...], layout: _Layout) -> tuple[Line, ...]:
+def _join(lines: tuple[Line, ...], layout: _Layout, setting: Setting) -> tuple[Line, ...]:
+    """Lines joined by their places on the page where these tell, else by their words."""
     joined: list[Line] = []
     last_piece = ""
     for index, line in enumerate(lines):
         following = lines[index + 1].text if index + 1 < len(lines) else ""
-        if joined and _continues(joined[-1], last_piece, line, following, layout):
+        by_place = setting.goes_on(joined[-1], line) if joined else False
+        goes_on = by_place if by_place is not None else _continues(joined[-1], last_piece, line, following, layout)
+        if goes_on:
             joined[-1] = _concatenate(joined[-1], line)
         else:
             joined.append(line)
@@ -138,10 +142,4 @@ def _concatenate(first: Line, second: Line) -> Line:
     )
     glue = " " if space else ""
     offsets = first.offsets + ((first.offsets[-1],) if glue else ()) + second.offsets
-    return Line(
-        text=first.text + glue + second.text,
-        offsets=offsets,
-        page=first.page,
-        level=first.level,
-        gap=first.gap,
-    )
+    return replace(first, text=first.text + glue + second.text, offsets=offsets, short=second.short)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from align.knowledge.characters import load_stems
@@ -59,7 +60,7 @@ def _insert(line: Line, places: Sequence[tuple[int, str]]) -> Line:
     for place, subscript in reversed(places):
         text = text[:place] + subscript + text[place:]
         offsets = offsets[:place] + (offsets[place - 1],) * len(subscript) + offsets[place:]
-    return Line(text=text, offsets=offsets, page=line.page, table=line.table, level=line.level, gap=line.gap)
+    return replace(line, text=text, offsets=offsets)
 
 
 @lru_cache(maxsize=1)

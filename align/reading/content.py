@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from align.reading.margins import Distances
 from align.source import Block, BlockKind, Cell, Notice, Recognition, Table
 from align.spans import Span
 
@@ -54,7 +55,13 @@ class ContentBuilder:
         self._recognised: list[Recognition] = []
 
     def add_paragraph(
-        self, text: str, *, page: int | None = None, level: int | None = None, confidence: float | None = None
+        self,
+        text: str,
+        *,
+        page: int | None = None,
+        level: int | None = None,
+        confidence: float | None = None,
+        distances: Distances | None = None,
     ) -> None:
         """Adds a paragraph; one that holds line breaks becomes several, of which the first keeps the level.
 
@@ -63,13 +70,17 @@ class ContentBuilder:
             page: the page it begins on.
             level: the outline level its style gives.
             confidence: how sure the recognition of the text is; ``None`` where it was not recognised but read.
+            distances: where it stands between its margins, if it is but a line of a page.
         """
+        indent, short = distances or (None, None)
         for line in text.split("\n"):
             if visible := _visible(line).strip():
                 span = self._append(visible)
                 self._tell_recognised(span, confidence)
                 self._append("\n")
-                self._blocks.append(Block(kind=BlockKind.PARAGRAPH, span=span, page=page, level=level))
+                self._blocks.append(
+                    Block(kind=BlockKind.PARAGRAPH, span=span, page=page, level=level, indent=indent, short=short)
+                )
                 level = None
 
     def add_table(self, rows: Sequence[Sequence[RawCell]], *, page: int | None = None, inferred: bool = False) -> None:

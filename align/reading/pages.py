@@ -10,6 +10,7 @@ from typing import NamedTuple
 from align.knowledge.characters import load_radicals
 from align.reading.content import ContentBuilder, RawCell
 from align.reading.continuation import count_repeated_head, is_page_break, is_rest_of_row
+from align.reading.margins import Distances, LineBox, find_distances
 from align.reading.pdftables import PageTable, join_lines
 
 # A line that comes back on so many pages is a running head.
@@ -17,11 +18,13 @@ _RUNNING_HEAD_PAGES = 3
 
 
 class PageLine(NamedTuple):
-    """A line on a page, how far from the page's top, and, where it was recognised in a picture, how surely."""
+    """A line on a page: how far from the page's top, its text, how surely it was recognised if it stood in a picture, and
+    its place from left to right."""
 
     top: float
     text: str
     confidence: float | None = None
+    box: LineBox | None = None
 
 
 PageItem = PageLine | PageTable
@@ -49,13 +52,27 @@ class _LineItem(NamedTuple):
 def add_pages(builder: ContentBuilder, pages: Sequence[PageItems]) -> None:
     """Adds the lines and tables of all pages in order; a table knows the page it begins on."""
     ideographs = load_radicals()  # fonts of PDF printers give radicals for the ideographs that look like them
+    distances = _find_distances(pages)
     for item in _join_tables(pages):
         if isinstance(item, _TableItem):
             rows = [[cell._replace(text=cell.text.translate(ideographs)) for cell in row] for row in item.rows]
             builder.add_table(rows, page=item.page, inferred=item.inferred)
         else:
             text = item.line.text.translate(ideographs)
-            builder.add_paragraph(text, page=item.page, confidence=item.line.confidence)
+            builder.add_paragraph(
+                text, page=item.page, confidence=item.line.confidence, distances=distances.get(id(item.line))
+            )
+
+
+def _find_distances(pages: Sequence[PageItems]) -> dict[int, Distances | None]:
+    """Where each line stands between its margins, by the identity of the line."""
+    lines = [[item for item in page.items if isinstance(item, PageLine) and item.box is not None] for page in pages]
+    found = find_distances([[line.box for line in page if line.box is not None] for page in lines])
+    return {
+        id(line): distances
+        for page, measured in zip(lines, found, strict=True)
+        for line, distances in zip(page, measured, strict=True)
+    }
 
 
 def list_pages(numbers: Sequence[int]) -> str:

@@ -38,8 +38,8 @@ def may_have_columns(lines: Sequence[dict[str, Any]]) -> bool:
     return bool(narrow >= _LEAST_SHARE * len(lines))
 
 
-def unfold_columns(lines: Sequence[Line]) -> list[Line] | None:
-    """The lines of a page in reading order; ``None`` where the page has no two columns.
+def unfold_columns(lines: Sequence[Line]) -> tuple[list[Line], float] | None:
+    """The lines of a page in reading order, and where the space between its columns is; ``None`` where it has no two.
 
     Lines across both columns (titles, captions, tables) part the page into bands, each read by itself.
     """
@@ -50,7 +50,7 @@ def unfold_columns(lines: Sequence[Line]) -> list[Line] | None:
     right = [side for line in sides for side in line]
     if min(sum(right), len(right) - sum(right)) < _LEAST_LINES:
         return None
-    return [line for band in _find_bands(lines, gutter) for line in _read_band(band, gutter)]
+    return [line for band in _find_bands(lines, gutter) for line in _read_band(band, gutter)], gutter
 
 
 def _find_gutter(lines: Sequence[Line]) -> float | None:

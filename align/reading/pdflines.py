@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from align.reading.margins import LineBox
 from align.reading.pages import PageItem, PageLine
 from align.reading.pdfcells import Cell, Line, build_lines, read_words
 from align.reading.pdfcolumns import may_have_columns, unfold_columns
@@ -34,7 +35,10 @@ def find_flow(page: Page, tables: Sequence[PageTable], before: PageTable | None)
         return unfolded
     if inferred := find_open_tables(outside, [line["text"] for line in lines], before):
         lines = _find_lines(_leave_out(outside, inferred))
-    texts = [PageLine(line["top"], line["text"]) for line in lines]
+    texts = [
+        PageLine(line["top"], line["text"], box=LineBox(line["x0"], line["x1"], line["bottom"] - line["top"]))
+        for line in lines
+    ]
     return sorted([*tables, *inferred, *texts], key=lambda item: item.top)
 
 
@@ -42,10 +46,18 @@ def _unfold(page: Page, tables: Sequence[PageTable]) -> list[PageItem] | None:
     """The lines and ruled tables of a page in two columns, in reading order; ``None`` where it has no columns."""
     places = {_place_of(table): table for table in tables}
     lines = sorted([*build_lines(*read_words(page)), *places], key=lambda line: line.top)
-    unfolded = unfold_columns(lines)
-    if unfolded is None:
+    found = unfold_columns(lines)
+    if found is None:
         return None
-    return [places.get(line) or PageLine(line.top, " ".join(cell.text for cell in line.cells)) for line in unfolded]
+    unfolded, gutter = found
+    return [places.get(line) or _as_page_line(line, gutter) for line in unfolded]
+
+
+def _as_page_line(line: Line, gutter: float) -> PageLine:
+    left, right = line.cells[0].x0, line.cells[-1].x1
+    column = 0 if left < gutter < right else 1 if right < gutter else 2
+    text = " ".join(cell.text for cell in line.cells)
+    return PageLine(line.top, text, box=LineBox(left, right, line.bottom - line.top, column))
 
 
 def _place_of(table: PageTable) -> Line:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from align.reading.margins import LineBox
 from align.reading.pages import PageLine
 from align.recognising.recognition import Piece
 
@@ -41,7 +42,8 @@ def find_lines(pieces: Sequence[Piece], height: int) -> list[PageLine]:
         pieces: its text, but for what stands in tables.
         height: how high the picture is; what may be a page number stands near its edges.
     """
-    lines = [_build_line(row) for column in _find_columns(pieces) for row in set_rows(column)]
+    columns = enumerate(_find_columns(pieces))
+    lines = [_build_line(row, number) for number, column in columns for row in set_rows(column)]
     return [_mark_page_number(line, height) for line in _mark_leaders(lines)]
 
 
@@ -68,9 +70,10 @@ def join_pieces(row: Sequence[Piece]) -> str:
     return _NARROW_MARK.sub(lambda mark: mark[0].translate(_WIDE_MARKS), joined)
 
 
-def _build_line(row: Sequence[Piece]) -> PageLine:
+def _build_line(row: Sequence[Piece], column: int) -> PageLine:
     top = min(piece.box[1] for piece in row)
-    return PageLine(float(top), join_pieces(row), min(piece.confidence for piece in row))
+    box = LineBox(row[0].box[0], row[-1].box[2], max(map(_height, row)), column)
+    return PageLine(float(top), join_pieces(row), min(piece.confidence for piece in row), box)
 
 
 def _mark_leaders(lines: list[PageLine]) -> list[PageLine]:
