@@ -172,3 +172,18 @@ def test_pdfminer_keeps_quiet_and_its_logger_is_left_as_it_was(caplog, capfd):
     assert logging.getLogger("pdfminer").level == before
     assert caplog.records == []
     assert capfd.readouterr().err == ""
+
+
+def test_lowered_and_raised_figures_stay_with_their_letters():
+    """PM₂.₅ and m³ set as smaller figures below and above the line, in the text and in a cell."""
+    page = (
+        text(90, 700, "细颗粒物PM")
+        + text(162, 696, "2.5", 7)
+        + text(183, 700, "浓度降至30μg/m")
+        + text(303, 706, "3", 7)
+        + table(90, 600, [["指标", "目标"], ["PM", "30"]])
+        + text(118, 561, "2.5", 7)
+    )
+    content = read_pdf(build(page), PATH)
+    assert lines(content) == [(1, "细颗粒物PM2.5浓度降至30μg/m3")]
+    assert grid(content)[1] == ["PM2.5", "30"]

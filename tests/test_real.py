@@ -145,12 +145,22 @@ def test_the_explanation_of_shuicheng() -> None:
     ],
 )
 def test_a_file_gives_the_same_plan_as_its_text(name: str, file: str) -> None:
-    """The same tasks, divisions and indicators, whatever the file is; what stands round the text on pages makes no task."""
+    """The same tasks, divisions and indicators, whatever the file is; what stands round the text on pages makes no task.
+
+    Where pictures of a file can be recognised it gives what the text lacks besides.
+    """
     ours, text = read_plan(FILES / file), read_plan(TEXTS / f"{name}.txt")
-    assert {_bare(task.clean) for task in ours.tasks} == {_bare(task.clean) for task in text.tasks}
-    assert [(one.label, one.role) for one in ours.divisions] == [(one.label, one.role) for one in text.divisions]
+    more = any(notice.code == "reading.recognised" for notice in ours.warnings)
+    theirs = {_bare(task.clean) for task in text.tasks}
+    assert theirs <= {_bare(task.clean) for task in ours.tasks}
+    assert more or len(ours.tasks) == len(text.tasks)
+    divisions = [(one.label, one.role) for one in ours.divisions]
+    assert [one for one in divisions if one in {(d.label, d.role) for d in text.divisions}] == [
+        (one.label, one.role) for one in text.divisions
+    ]
+    assert more or len(divisions) == len(text.divisions)
     assert [_values(one) for one in ours.indicators] == [_values(one) for one in text.indicators]
-    if file.endswith(".pdf"):
+    if file.endswith(".pdf") and not more:
         assert Indel.normalized_similarity(_bare(ours.source.text), _bare(text.source.text)) >= 0.98
 
 

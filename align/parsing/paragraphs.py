@@ -40,10 +40,10 @@ class _Layout:
 def build_paragraphs(raw: tuple[Line, ...]) -> tuple[Line, ...]:
     """Logical lines from the cleaned lines of a source."""
     lines = drop_furniture(restore_subscripts(raw))
-    layout = _find_layout(lines)
-    if layout.width is not None:
+    layout, setting = _find_layout(lines), find_setting(lines)
+    if layout.width is not None and not setting.wraps_flush:
         lines = _drop_glued_page_numbers(lines)
-    return _join(lines, layout, find_setting(lines))
+    return _join(lines, layout, setting)
 
 
 def _find_layout(lines: tuple[Line, ...]) -> _Layout:

@@ -6,6 +6,7 @@ margin ends its paragraph, unless the next word could not be broken.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,6 +25,7 @@ _AGREEING = 0.7
 _INDENTED = 0.5
 _ENDS = "。；：！？"
 _CLOSERS = "”’》）】"
+_INNER_MARKS = re.compile("[，。；：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Setting:
         is_full, is_ended = before.short < _FULL, _is_ended(before)
         if parse_marker(line.text) is not None:
             # “一、二级保护区” may begin a wrapped line where a sentence is under way
-            return self.indents and is_full and not is_ended and parse_marker(before.text) is None
+            return self.indents and is_full and not is_ended and not _is_heading(before)
         if is_full:
             return True if self.indents or not is_ended else None
         return self.indents and before.short < _EARLY and not is_ended
@@ -61,6 +63,10 @@ def find_setting(lines: Sequence[Line]) -> Setting:
         wraps_flush=len(wraps) >= _LEAST_PAIRS and sum(wraps) >= _AGREEING * len(wraps),
         indents=bool(starts) and sum(starts) >= _INDENTED * len(starts),
     )
+
+
+def _is_heading(line: Line) -> bool:
+    return parse_marker(line.text) is not None and not _INNER_MARKS.search(line.text)
 
 
 def _is_ended(line: Line) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from align.reading.margins import LineBox
 from align.reading.pages import PageItem, PageLine
 from align.reading.pdfcells import Cell, Line, build_lines, read_words
+from align.reading.pdfchars import drop_doubles
 from align.reading.pdfcolumns import may_have_columns, unfold_columns
 from align.reading.pdfgrid import find_open_tables
 from align.reading.pdftables import PageTable
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 # Two characters stand apart when the gap is wider than this share of their size; justified lines have smaller gaps.
 _GAP = 0.5
-# Characters printed again nearer than this (points) are one bold character.
-_HAIR = 1
 
 
 def find_flow(page: Page, tables: Sequence[PageTable], before: PageTable | None) -> list[PageItem]:
@@ -26,10 +25,7 @@ def find_flow(page: Page, tables: Sequence[PageTable], before: PageTable | None)
 
     ``before`` is the table without upright rules at the end of the page before, if there was one.
     """
-    outside = _leave_out(page, tables)
-    # Some programs print a heading twice, a hair apart, to make it bold; looking for that costs as much as all the rest.
-    if _is_printed_twice(outside.chars):
-        outside = outside.dedupe_chars(tolerance=_HAIR)
+    outside = drop_doubles(_leave_out(page, tables))
     lines = _find_lines(outside)
     if may_have_columns(lines) and (unfolded := _unfold(outside, tables)) is not None:
         return unfolded
@@ -72,15 +68,3 @@ def _leave_out(page: Page, tables: Sequence[PageTable]) -> Page:
 def _find_lines(page: Page) -> list[dict[str, Any]]:
     lines: list[dict[str, Any]] = page.extract_text_lines(return_chars=False, x_tolerance_ratio=_GAP)
     return lines
-
-
-def _is_printed_twice(characters: Iterable[dict[str, Any]]) -> bool:
-    """Whether the same character stands twice at a place: two within a hair share a cell of one of four shifted grids."""
-    seen: set[tuple[object, ...]] = set()
-    for character in characters:
-        x, y = character["x0"] / _HAIR / 2, character["top"] / _HAIR / 2
-        keys = {(character["text"], dx, dy, int(x + dx), int(y + dy)) for dx in (0, 0.5) for dy in (0, 0.5)}
-        if not seen.isdisjoint(keys):
-            return True
-        seen |= keys
-    return False

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from align.reading.content import garbled_share
 from align.reading.continuation import is_page_break
 from align.reading.pages import PageItem
+from align.reading.pdfchars import level_scripts
 from align.reading.pdflines import find_flow
 from align.reading.pdftables import PageBox, PageTable, find_page_tables, is_overdrawn
 
@@ -79,6 +80,7 @@ def read_page(page: Page, before: PdfPage | None = None) -> PdfPage:
         page: the page.
         before: the page before, whose last table may go on.
     """
+    level_scripts(page)
     items = find_flow(page, find_page_tables(page), before.open_table if before else None)
     boxes = _find_pictures(page)
     large = [box for box in boxes if _share(box) > _PICTURE_SHARE]
