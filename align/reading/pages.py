@@ -65,14 +65,18 @@ def add_pages(builder: ContentBuilder, pages: Sequence[PageItems]) -> None:
 
 
 def _find_distances(pages: Sequence[PageItems]) -> dict[int, Distances | None]:
-    """Where each line stands between its margins, by the identity of the line."""
-    lines = [[item for item in page.items if isinstance(item, PageLine) and item.box is not None] for page in pages]
-    found = find_distances([[line.box for line in page if line.box is not None] for page in lines])
-    return {
-        id(line): distances
-        for page, measured in zip(lines, found, strict=True)
-        for line, distances in zip(page, measured, strict=True)
-    }
+    """Where each line stands between its margins, by the identity of the line; pictures have measures of their own."""
+    distances: dict[int, Distances | None] = {}
+    for recognised in (False, True):
+        lines = [
+            [item for item in page.items if isinstance(item, PageLine) and (item.confidence is not None) is recognised]
+            for page in pages
+        ]
+        found = find_distances([[line.box for line in page if line.box is not None] for page in lines])
+        for page, measured in zip(lines, found, strict=True):
+            boxed = (line for line in page if line.box is not None)
+            distances |= {id(line): one for line, one in zip(boxed, measured, strict=True)}
+    return distances
 
 
 def list_pages(numbers: Sequence[int]) -> str:
