@@ -8,6 +8,7 @@ from pathlib import Path
 from align.reading.content import Content, find_garbled
 from align.reading.encoding import parse_bytes
 from align.reading.loosecells import find_loose_tables
+from align.reading.rowlines import find_row_tables
 from align.reading.tables import PlainTable, TextLine, find_tables
 from align.source import Block, BlockKind, Notice, Table
 from align.spans import Span
@@ -32,21 +33,19 @@ def read_text(data: bytes, path: Path) -> Content:
 
 
 def _find_all_tables(lines: Sequence[TextLine]) -> list[PlainTable]:
-    """Tables with marks between their cells, and those written one cell a line."""
-    marked = find_tables(lines)
-    loose = (
-        table
-        for table in find_loose_tables(lines)
-        if not any(table.first <= other.last and other.first <= table.last for other in marked)
-    )
-    return sorted([*marked, *loose], key=lambda table: table.first)
+    """Tables with marks between their cells, those written one cell a line, and those written a row a line."""
+    tables = list(find_tables(lines))
+    for table in (*find_loose_tables(lines), *find_row_tables(lines)):
+        if not any(table.first <= other.last and other.first <= table.last for other in tables):
+            tables.append(table)
+    return sorted(tables, key=lambda table: table.first)
 
 
 def _tell_lost_rows(tables: Sequence[PlainTable]) -> tuple[Notice, ...]:
     lost = [f"第 {index} 张表序号 {'、'.join(table.lost)}" for index, table in enumerate(tables, start=1) if table.lost]
     if not lost:
         return ()
-    message = f"逐格一行的表格按序号恢复，有的行对不上列，未读入：{'；'.join(lost)}"
+    message = f"表格的框线在转换中丢失，按序号恢复后仍有对不上列的行，未读入：{'；'.join(lost)}"
     return (Notice(code="reading.rows_not_read", message=message),)
 
 
