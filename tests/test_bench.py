@@ -8,7 +8,10 @@ from bench.cases import ROOT, read_all_cases
 from bench.indicators import Bench, render_bench, run_bench
 from bench.measure import ratio, time_interleaved
 from bench.programs import FIND, PlainVersion, PlanAlign
+from bench.reading import render_reading, run_reading
 from rich.console import Console
+from roundtrip.cases import find_cases
+from roundtrip.rendering.files import Format
 
 from align.pipeline import read_plan
 from align.results import IndicatorVerdict
@@ -20,6 +23,15 @@ TABLES = {
     "target first": "属性\t指标\t单位\t2025年目标\t2020年现状\n约束性\t水土保持率\t%\t80.1\t78.3",
     "name under a wide head": "指标||单位|2020年|2025 年|属性\n生态|水土保持率|%|78.3|80.1|约束性",
 }
+
+
+def test_readers_are_timed_beside_their_libraries() -> None:
+    """One plan, each format that can be made here: as much read by both, a line per format, memory where there is PDF."""
+    found = run_reading(find_cases(("demo-district",)), runs=1)
+    assert {Format.DOCX, Format.HTML} <= set(found.times)
+    assert all(amount > 0 for amount in found.amounts.values())
+    assert len(render_reading(found).rows) == len(found.times)
+    assert all(megabytes > 10 for megabytes in found.memory.values())
 
 
 @pytest.fixture(scope="module")

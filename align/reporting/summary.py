@@ -57,6 +57,8 @@ _MATERIAL_COLUMNS = (
     build_column("reading", "读入情况", 40, _TEXT),
     build_column("path", "文件", 30, _TEXT),
 )
+# Notices of reading that tell of no loss.
+_READINGS = {"reading.recognised": "由图片识别", "reading.converted": "经转换读入"}
 _LIMIT_COLUMNS = (build_column("matter", "事项", 20), build_column("detail", "说明", 132, _TEXT))
 
 
@@ -160,7 +162,7 @@ def _limits(pair: Judgements) -> Iterator[tuple[str, str]]:
         )
     for side, notice in find_notices(pair):
         if notice.code.startswith("reading."):
-            yield ("读取不全", f"{side.label if side else '材料'}：{notice.message}")
+            yield (_READINGS.get(notice.code, "读取不全"), f"{side.label if side else '材料'}：{notice.message}")
         elif notice.code.startswith("judge."):
             yield ("语言模型未判的任务", f"{notice.message}。")
     yield ("图件与其他文件", "规划图件、附图以及未提供的文件未纳入审查。")
