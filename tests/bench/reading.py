@@ -23,7 +23,7 @@ from align.reading.document import read_source
 from bench.measure import Job, Times, rate, ratio, time_interleaved
 
 OURS, ALONE = "plan-align", "库单独"
-_PAGES = (50, 500)
+PAGES = (50, 500)
 _MEASURE = (
     "import resource, sys; from align.reading.document import read_source; read_source(sys.argv[1]); "
     "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
@@ -41,8 +41,10 @@ class ReadingBench:
     memory: dict[int, int]
 
 
-def run_reading(cases: Sequence[Case], *, runs: int) -> ReadingBench:
-    """The times of ``runs`` runs in turn over the cases rendered to each format; PDF only where LibreOffice is found."""
+def run_reading(cases: Sequence[Case], *, runs: int, pages: Sequence[int] = PAGES) -> ReadingBench:
+    """The times of ``runs`` runs in turn over the cases rendered to each format, and the memory that PDFs of so many pages
+    take; PDF only where LibreOffice is found.
+    """
     formats = (Format.DOCX, Format.HTML, *((Format.PDF,) if has_program() else ()))
     amounts: dict[Format, int] = {}
     times: dict[Format, Times] = {}
@@ -61,7 +63,7 @@ def run_reading(cases: Sequence[Case], *, runs: int) -> ReadingBench:
             }
             times[format_] = time_interleaved(programs, runs=runs, before=lambda: None)
             if format_ is Format.PDF:
-                memory = {pages: _measure(files, pages, Path(folder)) for pages in _PAGES}
+                memory = {count: _measure(files, count, Path(folder)) for count in pages}
     return ReadingBench(amounts=amounts, times=times, memory=memory)
 
 
