@@ -116,6 +116,19 @@ def tell_confidence(confidence: float) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Footnote:
+    """A footnote or endnote: what it says is no part of ``Source.text``, nor is its mark.
+
+    ``span`` is empty and lies where the mark stood; ``mark`` is the mark as printed (①, 1, [1]). Word restarts some marks
+    on every page, which a file does not tell; they are then counted through.
+    """
+
+    span: Span
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """Something worth telling about a document: what could not be read, or a slip of the text.
 
@@ -147,3 +160,5 @@ class Source:
     def confidence_of(self, span: Span) -> float | None:
         """How sure the least sure recognition within a span is; ``None`` where nothing of it was recognised."""
         return min((one.confidence for one in self.recognised if one.span.overlaps(span)), default=None)
+
+    footnotes: tuple[Footnote, ...] = ()

@@ -179,10 +179,10 @@ def test_impossible_paths_are_told(path):
 def test_a_file_that_cannot_be_opened_is_told(tmp_path, monkeypatch, error, problem):
     path = write_text(tmp_path / "规划.txt")
 
-    def refuse(self):
+    def refuse(self, mode):
         raise error
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(InputError, match=problem):
         read_source(path)
 

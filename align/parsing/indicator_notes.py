@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from align.knowledge.indicator_text import TableWords
-from align.model import Nature
+from align.model import Indicator, Nature
 from align.parsing.clean import clean_text
+from align.source import Footnote, Source, Table
 
 _MARK = re.compile(r"[①-⑳]")
 _NUMBERS = re.compile(r"(?:第|序号|指标)(?P<list>\d{1,2}(?:[、，,和及—\-～至]\d{1,2})*)(?:项|号|(?=[^\d]))")
@@ -18,6 +19,8 @@ _LEAD = re.compile(r"^(?:注|备注|说明)\s*(?:\d{0,2})\s*[：:]?\s*")
 _LONGEST = 2000
 # How far back a table's caption may stand.
 _CAPTION_REACH = 60
+# A mark after the stop of a sentence still speaks of the sentence.
+_STOPS = "，、；。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +70,28 @@ def parse_numbers(listed: str) -> list[int]:
         ends = [int(end) for end in re.split(r"[—\-～至]", part) if end]
         numbers.extend(range(ends[0], ends[-1] + 1) if ends else [])
     return numbers
+
+
+def add_footnotes(indicator: Indicator, source: Source) -> Indicator:
+    """The indicator with the footnotes whose marks stand in its row or right behind its sentence among its notes."""
+    found = [clean_text(note.text) for note in source.footnotes if _stands_at(note, indicator, source.text)]
+    if not found:
+        return indicator
+    known = [indicator.note] if indicator.note else []
+    return replace(indicator, note="；".join(dict.fromkeys((*known, *found))))
+
+
+def _stands_at(note: Footnote, indicator: Indicator, text: str) -> bool:
+    place, span = note.span.start, indicator.span
+    return span.start <= place and (place <= span.end or not text[span.end : place].strip(_STOPS))
+
+
+def find_head_notes(source: Source, table: Table, first_row: int) -> str:
+    """The footnotes whose marks stand in the caption or the head of a table, as lines; they may speak of any row."""
+    before = source.text[: table.span.start].rstrip()
+    start = before.rfind("\n") + 1
+    end = max((cell.span.end for row in table.rows[:first_row] for cell in row), default=table.span.start)
+    return "\n".join(note.text for note in source.footnotes if start <= note.span.start <= end)
 
 
 def find_caption(text: str, start: int) -> str:

@@ -11,7 +11,13 @@ from align.knowledge.units import Units
 from align.model import Indicator
 from align.parsing.clean import clean_text
 from align.parsing.indicator_layout import Layout, find_layout
-from align.parsing.indicator_notes import find_caption, find_mark_natures, find_note_text, parse_notes
+from align.parsing.indicator_notes import (
+    find_caption,
+    find_head_notes,
+    find_mark_natures,
+    find_note_text,
+    parse_notes,
+)
 from align.parsing.indicator_rows import RowContext, Running, align_row, read_row
 from align.parsing.outline import Outline
 from align.source import Source, Table
@@ -37,7 +43,7 @@ def find_table_indicators(
             layout, running = found, Running()
         if layout is None:
             continue
-        notes = _notes(source, table, words)
+        notes = _notes(source, table, layout, words)
         context = RowContext(
             source=source,
             outline=outline,
@@ -59,8 +65,8 @@ def _goes_on(between: str, table: Table, layout: Layout) -> bool:
     return width == layout.width and len(between.strip()) <= _PIECE_GAP
 
 
-def _notes(source: Source, table: Table, words: TableWords) -> str:
-    """Notes in the table's own last rows and in the lines below it."""
+def _notes(source: Source, table: Table, layout: Layout, words: TableWords) -> str:
+    """Notes in the table's own last rows, in the lines below it, and those that marks in its caption or head lead to."""
     inside = [
         clean_text(row[0].text)
         for row in table.rows
@@ -68,7 +74,7 @@ def _notes(source: Source, table: Table, words: TableWords) -> str:
     ]
     following = [other.span.start for other in source.tables if other.span.start >= table.span.end]
     below = find_note_text(source.text, table.span.end, min(following, default=len(source.text)), words)
-    return "\n".join([*inside, below])
+    return "\n".join([*inside, below, find_head_notes(source, table, layout.first_row)])
 
 
 def _read_rows(context: RowContext, running: Running) -> Iterator[Indicator]:

@@ -12,6 +12,7 @@ from align.knowledge.units import Units
 from align.model import Indicator
 from align.parsing.clean import clean_text
 from align.parsing.indicator_natures import add_stated_natures
+from align.parsing.indicator_notes import add_footnotes
 from align.parsing.indicator_prose import find_prose_indicators
 from align.parsing.indicator_tables import find_table_indicators
 from align.parsing.outline import Outline
@@ -45,7 +46,7 @@ def find_indicators(
     for found in find_prose_indicators(source, outline, catalogue, units, period):
         if not any(_is_repeated(found, other, catalogue) for other in kept):
             kept.append(found)
-    stated = add_stated_natures(tuple(kept), outline, catalogue)
+    stated = (add_footnotes(found, source) for found in add_stated_natures(tuple(kept), outline, catalogue))
     return tuple(replace(found, id=ids.make(_PREFIX, _fingerprint(found))) for found in stated)
 
 

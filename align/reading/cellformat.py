@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 # Colour, condition and locale ([红色], [>=100], [$-804]); a blank as wide as a character (_)); a fill (*-).
 _DECORATION = re.compile(r"\[[^\]]*\]|_.|\*.")
@@ -13,7 +13,12 @@ _NUMBER = re.compile(
     rf"(?P<before>{_LITERAL})(?P<whole>[#0?,]*[0#?])(?P<decimals>\.[0#?]+)?(?P<percent>%?)(?P<after>{_LITERAL})"
 )
 # Beyond fifteen digits a binary number only repeats its own rounding (0.30000000000000004).
-_DIGITS = 15
+_STORED = Context(prec=15)
+# Room for the largest number a sheet can hold (309 digits) with all places that Excel shows.
+_SHOWN = Context(prec=350, Emax=999, Emin=-999)
+_MOST_PLACES = 30
+_STORED_RANGE = 309
+_LONGEST_FORMAT = 255
 
 
 def render_value(value: object, number_format: str) -> str:
@@ -28,7 +33,8 @@ def render_value(value: object, number_format: str) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
-        return _render_number(Decimal(f"{value:.{_DIGITS}g}"), number_format)
+        number = _STORED.create_decimal(value)
+        return _render_number(number, number_format) if number.is_finite() else str(value)
     if isinstance(value, datetime.datetime):
         return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(sep=" ")
     if isinstance(value, datetime.date | datetime.time):
@@ -37,12 +43,14 @@ def render_value(value: object, number_format: str) -> str:
 
 
 def _render_number(value: Decimal, number_format: str) -> str:
-    match = _NUMBER.fullmatch(_DECORATION.sub("", number_format.split(";")[0]))
-    if match is None:
+    shown_by = number_format.split(";")[0] if len(number_format) <= _LONGEST_FORMAT else ""
+    match = _NUMBER.fullmatch(_DECORATION.sub("", shown_by))
+    if match is None or abs(value.adjusted()) > _STORED_RANGE:
         return _plain(value)
     shown = value * 100 if match["percent"] else value
     decimals = match["decimals"] or ""
-    rounded = shown.quantize(Decimal(1).scaleb(-max(0, len(decimals) - 1)), rounding=ROUND_HALF_UP)
+    places = min(max(0, len(decimals) - 1), _MOST_PLACES)
+    rounded = shown.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_SHOWN)
     # Optional places (0.0#) are shown only where the number has them.
     digits = f"{rounded:f}" if decimals.endswith("0") or not decimals else _plain(rounded)
     return f"{_words(match['before'])}{digits}{match['percent']}{_words(match['after'])}"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from align.errors import InputError
-from align.reading.content import Content
+from align.reading.content import Content, ContentLimitError
 from align.reading.conversion import convert
 from align.reading.html import read_html
 from align.reading.image import read_image
@@ -55,9 +56,15 @@ _PICTURED_READERS: dict[SourceFormat, Callable[[bytes, Path, Scanner | None], Co
     ),
     **dict.fromkeys((format_ for format_ in SourceFormat if format_.is_picture), read_image),
 }
-# Plans have a few megabytes; a file beyond this is something else.
+# Plans have a few megabytes, most of them pictures; a file beyond this is something else.
 _MAX_BYTES = 200 * 1024 * 1024
 _REMEDY_EMPTY = f"请确认选对了文件；若内容是图片，须清晰完整，并运行 {INSTALL} 装好文字识别组件"
+# A text of five megabytes has over a million characters, ten times those of a long plan; pages may hold pictures.
+_MAX_TEXT = {
+    SourceFormat.TEXT: 5 * 1024 * 1024,
+    SourceFormat.MARKDOWN: 5 * 1024 * 1024,
+    SourceFormat.HTML: 50 * 1024 * 1024,
+}
 
 
 def read_source(path: str | Path, *, recogniser: Recogniser | None = None, told: Told | None = None) -> Source:
@@ -73,13 +80,16 @@ def read_source(path: str | Path, *, recogniser: Recogniser | None = None, told:
     """
     file = Path(path)
     format_ = parse_format(_check_path(file))
-    data = _read_bytes(file)
+    data = _read_bytes(file, _MAX_TEXT.get(format_, _MAX_BYTES))
     check_signature(data, format_, file)
-    if format_ in _READERS:
-        content = _READERS[format_](data, file)
-    else:
-        with open_scanner(recogniser, told) as scanner:
-            content = _PICTURED_READERS[format_](data, file, scanner)
+    try:
+        if format_ in _READERS:
+            content = _READERS[format_](data, file)
+        else:
+            with open_scanner(recogniser, told) as scanner:
+                content = _PICTURED_READERS[format_](data, file, scanner)
+    except ContentLimitError as limit:
+        raise InputError(file, f"文件中的{limit}，不像一份规划", "请只留规划正文，另存后重试") from limit
     if not content.blocks:
         raise InputError(file, "文件中没有可读的文字", _REMEDY_EMPTY)
     return Source(
@@ -92,6 +102,7 @@ def read_source(path: str | Path, *, recogniser: Recogniser | None = None, told:
         pages=content.pages,
         warnings=content.warnings,
         recognised=content.recognised,
+        footnotes=content.footnotes,
     )
 
 
@@ -108,18 +119,28 @@ def _check_path(file: Path) -> Path:
     return file
 
 
-def _read_bytes(file: Path) -> bytes:
+def _read_bytes(file: Path, limit: int) -> bytes:
+    """The bytes of a file, read once, and no more than ``limit`` of them whatever size the system tells."""
     try:
-        size = file.stat().st_size
-        if size > _MAX_BYTES:
-            raise InputError(
-                file, f"文件过大（{size // 1024**2} MB）", f"请拆分或压缩图片，使文件不超过 {_MAX_BYTES // 1024**2} MB"
-            )
-        data = file.read_bytes()
+        with file.open("rb") as opened:
+            before = os.fstat(opened.fileno())
+            if before.st_size > limit:
+                raise _too_large(file, before.st_size, limit)
+            data = opened.read(limit + 1)
+            after = os.fstat(opened.fileno())
     except PermissionError as error:
         raise InputError(file, "没有读取权限", "请检查文件权限，或把文件复制到自己的文件夹后重试") from error
     except OSError as error:
         raise InputError(file, "文件无法读取", "请确认文件未被其他程序占用，所在磁盘可用") from error
+    if len(data) > limit:
+        raise _too_large(file, len(data), limit)
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise InputError(file, "文件在读取过程中被改动", "请等保存、下载或同步完成后重试")
     if not data.strip(b"\x00\t\n\r\x0b\x0c "):
         raise InputError(file, "文件是空的", "请确认文件已保存、下载完整")
     return data
+
+
+def _too_large(file: Path, size: int, limit: int) -> InputError:
+    remedy = f"请拆分或压缩图片，使文件不超过 {limit // 1024**2} MB"
+    return InputError(file, f"文件过大（{size // 1024**2} MB）", remedy)

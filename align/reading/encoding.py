@@ -81,10 +81,15 @@ def _decode_leniently(data: bytes, encoding: str) -> Decoded | None:
 
 
 def _decode_utf16(data: bytes) -> Decoded | None:
-    """UTF-16 without a mark: the byte order in which line ends, digits and Chinese characters come out as such."""
-    texts = [text for encoding in ("utf-16-le", "utf-16-be") if (text := _decode(data, encoding)) is not None]
+    """UTF-16 without a mark: the byte order in which line ends, digits and Chinese characters come out as such.
+
+    A byte too many at the end, as a broken download leaves it, is one broken character.
+    """
+    odd = len(data) % 2
+    whole = data[: len(data) - odd]
+    texts = [text for encoding in ("utf-16-le", "utf-16-be") if (text := _decode(whole, encoding)) is not None]
     best = max(texts, key=_plain_share, default="")
-    return Decoded(best, 0) if best and _plain_share(best) > 0.8 else None
+    return Decoded(best + "\ufffd" * odd, odd) if best and _plain_share(best) > 0.8 else None
 
 
 def _plain_share(text: str) -> float:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from align.reading.content import RawCell
+from align.reading.content import RawCell, check_cells
+from align.reading.superscripts import raise_text
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -56,9 +57,14 @@ def is_layout(table: etree._Element) -> bool:
 
 
 def read_rows(table: etree._Element) -> list[list[RawCell]]:
-    """The rows of a ``table`` element as a full grid: a cell that spans rows or columns repeats in them."""
+    """The rows of a ``table`` element as a full grid: a cell that spans rows or columns repeats in them.
+
+    Raises:
+        ContentLimitError: the rows and spans make more cells than any table has.
+    """
     grid: list[list[RawCell]] = []
     hanging: dict[int, tuple[int, str]] = {}
+    count = 0
     for cells in _rows(table):
         row: list[RawCell] = []
         for cell in cells:
@@ -71,6 +77,8 @@ def read_rows(table: etree._Element) -> list[list[RawCell]]:
                     hanging[len(row)] = (rows - 1, text)
                 row.append(RawCell(text, merged=offset > 0))
         _hang(row, hanging)
+        count += len(row)
+        check_cells(count)
         grid.append(row)
     return grid
 
@@ -84,9 +92,18 @@ def _hang(row: list[RawCell], hanging: dict[int, tuple[int, str]]) -> None:
         row.append(RawCell(text, merged=True))
 
 
+def find_own(table: etree._Element, *tags: str) -> Iterator[etree._Element]:
+    """The elements of a table with one of these tags, in order; those of tables inside it are left to these."""
+    for child in table.iterchildren("*"):
+        if child.tag in tags:
+            yield child
+        if child.tag != "table":
+            yield from find_own(child, *tags)
+
+
 def _rows(table: etree._Element) -> Iterator[list[etree._Element]]:
-    for row in table.iter("tr"):
-        if next(row.iterancestors("table"), None) is table and not _is_hidden(row):
+    for row in find_own(table, "tr"):
+        if not _is_hidden(row):
             yield [cell for cell in row.iterchildren("td", "th") if not _is_hidden(cell)]
 
 
@@ -130,6 +147,8 @@ class _Walk:
             return
         if tag == "br":
             self._pieces.append("\n")
+        elif tag == "sup":
+            self._raise(child)
         elif tag == "table":
             self.end_paragraph()
             self.flow.append(child)
@@ -142,6 +161,12 @@ class _Walk:
             self._level = outer
         else:
             self.enter(child)
+
+    def _raise(self, child: etree._Element) -> None:
+        """Takes in raised text."""
+        before, self._pieces = self._pieces, []
+        self.enter(child)
+        self._pieces = [*before, raise_text("".join(self._pieces).strip())]
 
     def _take(self, text: str | None, *, as_is: bool) -> None:
         if text:

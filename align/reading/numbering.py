@@ -6,15 +6,19 @@ The rules are those of ECMA-376 part 1, section 17.9 (numbering definitions).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from align.reading.numerals import render_number
+from align.reading.wordlooks import read_switch
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_CHOICES = f"{_MC}AlternateContent/{_MC}Fallback"
 _PLACE = re.compile(r"%([1-9])")
 # A mark that ends so needs no space before the text.
 _CLOSED = ("、", "）", "．", "。", "：", ":", "】", "〕")
@@ -27,7 +31,7 @@ class _Level:
     text: str
     suffix: str
     legal: bool
-    restarts: bool
+    restarts_after: int
     style: str | None
 
 
@@ -59,10 +63,11 @@ class Numbering:
         needs_space = mark and definition.suffix != "nothing" and not mark.endswith(_CLOSED)
         return f"{mark} " if needs_space else mark
 
-    def find_style_level(self, list_id: str, style: str) -> int:
-        """The level of a list that is bound to a paragraph style; 0 if none is."""
-        levels = self.levels.get(self.lists.get(list_id, ""), {})
-        return next((number for number, level in levels.items() if level.style == style), 0)
+    def find_style_level(self, list_id: str, styles: Sequence[str]) -> int | None:
+        """The level of a list that is bound to the first of these paragraph styles to which one is."""
+        levels = {**self.levels.get(self.lists.get(list_id, ""), {}), **self.own_levels.get(list_id, {})}
+        bound = {level.style: number for number, level in levels.items() if level.style is not None}
+        return next((bound[style] for style in styles if style in bound), None)
 
     def _find_level(self, list_id: str, level: int) -> _Level | None:
         own = self.own_levels.get(list_id, {}).get(level)
@@ -70,6 +75,10 @@ class Numbering:
 
     def _count(self, list_id: str, level: int) -> None:
         counters = self.counters.setdefault(self.lists[list_id], {})
+        # A level that is passed over counts as begun: after 1.1 without a 1 before it comes 2.
+        for higher in range(level):
+            if higher not in counters:
+                counters[higher] = self._start(list_id, higher)
         new_start = self.new_starts.get(list_id, {}).pop(level, None)
         if new_start is not None:
             counters[level] = new_start
@@ -77,10 +86,11 @@ class Numbering:
             counters[level] = counters[level] + 1 if level in counters else self._start(list_id, level)
         for deeper in [number for number in counters if number > level]:
             definition = self._find_level(list_id, deeper)
-            if definition is None or definition.restarts:
+            if definition is None or level < definition.restarts_after:
                 del counters[deeper]
 
     def _start(self, list_id: str, level: int) -> int:
+        """Where a level begins: a start of the list's own counts only the first time that the list uses the level."""
         definition = self._find_level(list_id, level)
         return definition.start if definition else 1
 
@@ -132,16 +142,24 @@ def _parse_list(numbering: Numbering, num: Element, linked: dict[str, str]) -> N
 
 
 def _parse_level(element: Element) -> tuple[int, _Level]:
+    number = _integer(element.get(f"{_W}ilvl"), 0)
     level = _Level(
         start=_integer(_value(element, "start"), 1),
-        format=_value(element, "numFmt") or "decimal",
+        format=_parse_format(element),
         text=_value(element, "lvlText") or "",
         suffix=_value(element, "suff") or "tab",
-        legal=element.find(f"{_W}isLgl") is not None,
-        restarts=_value(element, "lvlRestart") != "0",
+        legal=read_switch(element, "isLgl") or False,
+        restarts_after=_integer(_value(element, "lvlRestart"), number),
         style=_value(element, "pStyle"),
     )
-    return _integer(element.get(f"{_W}ilvl"), 0), level
+    return number, level
+
+
+def _parse_format(element: Element) -> str:
+    """The number format of a level; one that Word 2010 added stands beside the one that older programs show instead."""
+    plain = _value(element, "numFmt")
+    replaced = element.find(f"{_CHOICES}/{_W}numFmt")
+    return plain or (None if replaced is None else replaced.get(f"{_W}val")) or "decimal"
 
 
 def _value(element: Element, child: str) -> str | None:

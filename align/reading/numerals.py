@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+# The highest number that Word lets a list start with; letters and Roman numerals grow with the number.
+_LAST = 32_767
 _DIGITS = "零一二三四五六七八九"
 _FORMAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
+_TRADITIONAL_DIGITS = "零壹貳參肆伍陸柒捌玖"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"))
@@ -15,7 +18,9 @@ _ROMAN_SMALL = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV")
 def render_number(number: int, format_: str) -> str | None:
     """A list number in one of Word's number formats (``w:numFmt``); ``None`` for a format that is not known."""
     renderer = _FORMATS.get(format_)
-    return renderer(number) if renderer and number >= 0 else None
+    if renderer is None or number < 0:
+        return None
+    return renderer(number) if number <= _LAST else str(number)
 
 
 def render_chinese(number: int) -> str:
@@ -91,6 +96,9 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "japaneseDigitalTenThousand": _positional,
     "taiwaneseDigital": _positional,
     "chineseLegalSimplified": lambda number: _chinese(number, _FORMAL_DIGITS, "拾佰仟"),
+    "ideographLegalTraditional": lambda number: _chinese(number, _TRADITIONAL_DIGITS, "拾佰仟"),
+    "japaneseLegal": lambda number: _chinese(number, "零壱弐参四伍六七八九", "拾百阡"),
+    "numberInDash": lambda number: f"- {number} -",
     "ideographTraditional": _cycled(_STEMS),
     "ideographZodiac": _cycled(_BRANCHES),
     "ideographEnclosedCircle": lambda number: chr(ord("㊀") + number - 1) if 1 <= number <= 10 else str(number),

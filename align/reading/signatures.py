@@ -11,13 +11,13 @@ _FORMATS = {
     ".txt": SourceFormat.TEXT,
     ".md": SourceFormat.MARKDOWN,
     ".markdown": SourceFormat.MARKDOWN,
-    ".docx": SourceFormat.WORD,
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), SourceFormat.WORD),
     ".html": SourceFormat.HTML,
     ".htm": SourceFormat.HTML,
     ".pdf": SourceFormat.PDF,
     ".csv": SourceFormat.CSV,
     ".tsv": SourceFormat.TSV,
-    ".xlsx": SourceFormat.EXCEL,
+    **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xltm"), SourceFormat.EXCEL),
     ".doc": SourceFormat.OLD_WORD,
     ".wps": SourceFormat.WPS_TEXT,
     ".rtf": SourceFormat.RICH_TEXT,
@@ -43,9 +43,9 @@ _SAVE_AS_PNG = "请用看图程序打开，另存为 .png 后重试"
 _SAVE_AS_XLSX = "请用 Excel 或 WPS 打开，另存为 .xlsx 后重试"
 _UNPACK = "请先解压，再选择其中的规划文本"
 _REMEDIES = {
-    **dict.fromkeys((".wpt", ".dot", ".docm", ".dotx", ".uot", ".ofd"), _SAVE_AS_DOCX),
+    **dict.fromkeys((".wpt", ".dot", ".uot", ".ofd"), _SAVE_AS_DOCX),
     **dict.fromkeys((".gif", ".jp2", ".heic", ".avif"), _SAVE_AS_PNG),
-    **dict.fromkeys((".xlsm", ".xlsb", ".xlt", ".xltx", ".ett"), _SAVE_AS_XLSX),
+    **dict.fromkeys((".xlsb", ".xlt", ".ett"), _SAVE_AS_XLSX),
     **dict.fromkeys((".zip", ".rar", ".7z", ".gz", ".tar"), _UNPACK),
     **dict.fromkeys((".mht", ".mhtml"), "请用浏览器打开，另存为“网页，仅 HTML”后重试"),
 }

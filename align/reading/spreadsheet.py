@@ -8,26 +8,27 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
+import warnings
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.errors import InputError
-from align.reading.archive import check_archive
+from align.reading.archive import check_archive, check_markup
 from align.reading.cellformat import render_value
 from align.reading.content import Content, ContentBuilder, RawCell
 from align.reading.encoding import parse_bytes
+from align.reading.workbookparts import MAX_COLUMNS, MAX_ROWS, UNSAVED, slim_workbook
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell, MergedCell
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-# An indicator table has some dozens of rows and a dozen columns; a file beyond these is a data set.
-MAX_ROWS = 5_000
-MAX_COLUMNS = 200
+_KIND = "Excel 表格"
 _MAX_BYTES = 20 * 1024 * 1024
 _LONGEST_CELL = 32_767
 _TOO_LARGE = "请只保留主要指标表，另存为一份文件后重试"
@@ -62,9 +63,8 @@ def read_excel(data: bytes, path: Path) -> Content:
         InputError: the file is damaged, no Excel file, or holds more than an indicator table.
     """
     _check_size(data, path)
-    check_archive(data, path, "Excel 表格", _REMEDY)
-    workbook = _open(data, path, values=True)
-    formulas = _open(data, path, values=False) if _has_formulas(data) else None
+    check_archive(data, path, _KIND, _REMEDY)
+    workbook = _open(data, path)
     builder = ContentBuilder()
     hidden = [sheet.title for sheet in workbook.worksheets if sheet.sheet_state != "visible"]
     shown = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
@@ -76,7 +76,7 @@ def read_excel(data: bytes, path: Path) -> Content:
         if len(shown) > 1 and not _DEFAULT_SHEET.fullmatch(sheet.title.strip()):
             builder.add_paragraph(sheet.title)
         _add_grid(builder, grid)
-        lost.update(_find_lost(sheet, formulas[sheet.title] if formulas is not None else None))
+        lost.update(_find_lost(sheet))
     _tell(builder, lost, hidden)
     return builder.build()
 
@@ -95,14 +95,15 @@ def _read_separated(data: bytes, path: Path, separator: str | None) -> Content:
     rows, quoted = _split_rows(decoded.text, separator or _find_separator(decoded.text))
     if not quoted:
         builder.add_notice("reading.quotes", "表中引号用法不合 CSV 规则，已把引号当作文字照录，请核对单元格是否分对")
-    _check_extent(len(rows), max(map(len, rows), default=0), "", path)
+    columns = max((number for row in rows for number, cell in enumerate(row, start=1) if cell.strip()), default=0)
+    _check_extent(len(rows), columns, "", path)
     _add_grid(builder, [[RawCell(_tidy(text)) for text in row] for row in rows])
     return builder.build()
 
 
 def _find_separator(text: str) -> str:
     """The separator of the first line with any, quoted parts left aside; a comma where no line has one."""
-    for line in text.splitlines():
+    for line in io.StringIO(text):
         counts = {mark: re.sub(r'"[^"]*"', "", line).count(mark) for mark in _SEPARATORS}
         if any(counts.values()):
             return max(_SEPARATORS, key=lambda mark: counts[mark])
@@ -110,24 +111,29 @@ def _find_separator(text: str) -> str:
 
 
 def _split_rows(text: str, separator: str) -> tuple[list[list[str]], bool]:
-    """The rows, and whether quotes were read as the rules of the format have them.
+    """The rows with any text, one more than a table may have at the most, and whether quotes were read as the rules have them.
 
     A quote that does not enclose its whole cell (“十五五” typed with straight quotes) is no quoting but part of the text.
     """
     try:
-        return list(csv.reader(io.StringIO(text), delimiter=separator, strict=True)), True
+        return _take_rows(csv.reader(io.StringIO(text), delimiter=separator, strict=True)), True
     except csv.Error:
-        return [line.split(separator) for line in text.splitlines()], False
+        return _take_rows(line.rstrip("\n").split(separator) for line in io.StringIO(text)), False
+
+
+def _take_rows(rows: Iterable[list[str]]) -> list[list[str]]:
+    return list(islice((row for row in rows if any(cell.strip() for cell in row)), MAX_ROWS + 1))
 
 
 def _check_extent(rows: int, columns: int, sheet: str, path: Path) -> None:
     where = f"工作表“{sheet}”" if sheet else "表格"
     if rows > MAX_ROWS:
-        raise InputError(path, f"{where}有 {rows} 行，超过 {MAX_ROWS} 行", _TOO_LARGE)
+        raise InputError(path, f"{where}超过 {MAX_ROWS} 行", _TOO_LARGE)
     if columns > MAX_COLUMNS:
         raise InputError(path, f"{where}有 {columns} 列，超过 {MAX_COLUMNS} 列", _TOO_LARGE)
 
 
+@lru_cache(maxsize=1_000)
 def _tidy(text: str) -> str:
     """A cell's text on one line; a break beside a Chinese character leaves no blank."""
     return _BROKEN_LINE.sub("", text.strip())[:_LONGEST_CELL]
@@ -147,20 +153,21 @@ def _texts(row: Sequence[RawCell]) -> dict[str, None]:
     return dict.fromkeys(cell.text for cell in row if cell.text)
 
 
-def _open(data: bytes, path: Path, *, values: bool) -> Workbook:
+def _open(data: bytes, path: Path) -> Workbook:
     import openpyxl
 
     try:
-        return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
+        slim = slim_workbook(data, path)
+        check_markup(slim, path, _KIND)
+        # What openpyxl warns of (rules for input, conditional formats) has no text.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return openpyxl.load_workbook(io.BytesIO(slim), data_only=True, keep_links=False)
+    except InputError:
+        raise
     # openpyxl, zipfile and the XML parser each raise what they like on a damaged part; all of it means the same to the user.
     except Exception as error:
         raise InputError(path, "Excel 表格已损坏，或不是 Excel 表格", _REMEDY) from error
-
-
-def _has_formulas(data: bytes) -> bool:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-        return any(re.search(rb"<f[ >]", archive.read(name)) for name in sheets)
 
 
 def _filled(sheet: Worksheet) -> Iterator[tuple[Place, Cell | MergedCell]]:
@@ -206,13 +213,11 @@ def _show(cell: Cell | MergedCell) -> str:
     return _tidy(render_value(cell.value, cell.number_format or "General"))
 
 
-def _find_lost(sheet: Worksheet, formulas: Worksheet | None) -> Iterator[str]:
+def _find_lost(sheet: Worksheet) -> Iterator[str]:
     """What of a sheet has no value to read: cells that show an error, formulas saved without their result."""
-    shown = dict(_filled(sheet))
-    yield from ("error" for cell in shown.values() if cell.data_type == "e")
-    for place, cell in _filled(formulas) if formulas is not None else ():
-        if cell.data_type == "f" and place not in shown:
-            yield "formula"
+    for _, cell in _filled(sheet):
+        if cell.data_type == "e":
+            yield "formula" if cell.value == UNSAVED else "error"
 
 
 def _tell(builder: ContentBuilder, lost: Counter[str], hidden: Sequence[str]) -> None:

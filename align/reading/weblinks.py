@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from align.reading.htmltree import drop_element
+
 if TYPE_CHECKING:
     from lxml import etree
 
@@ -28,23 +30,21 @@ class _Counts:
         self.letters: defaultdict[etree._Element, int] = defaultdict(int)
         self.linked: defaultdict[etree._Element, int] = defaultdict(int)
         self.links: defaultdict[etree._Element, int] = defaultdict(int)
-        for element in root.iter("*"):
+        # Backwards, an element comes after all it holds: what they hold has been handed up to it by then.
+        for element in reversed(list(root.iter("*"))):
             self._count(element)
 
     def _count(self, element: etree._Element) -> None:
         is_link = element.tag == "a" and element.get("href") is not None
         own = 0 if element.tag in _HIDDEN_TEXT else len(_WORD.findall(element.text or ""))
-        after = len(_WORD.findall(element.tail or ""))
-        in_link = is_link
-        if own:
-            self.letters[element] += own
-        for above in element.iterancestors():
-            in_link = in_link or (above.tag == "a" and above.get("href") is not None)
-            self.letters[above] += own + after
-            self.links[above] += is_link
-        if in_link and own:
-            for above in (element, *element.iterancestors()):
-                self.linked[above] += own
+        self.letters[element] += own
+        self.linked[element] = self.letters[element] if is_link else self.linked[element]
+        parent = element.getparent()
+        if parent is None:
+            return
+        self.letters[parent] += self.letters[element] + len(_WORD.findall(element.tail or ""))
+        self.linked[parent] += self.linked[element]
+        self.links[parent] += self.links[element] + is_link
 
 
 def drop_links(root: etree._Element) -> None:
@@ -53,7 +53,7 @@ def drop_links(root: etree._Element) -> None:
     total = counts.letters[root]
     doomed = [element for element in root.iter(*_CONTAINERS) if _is_furniture(element, counts, total)]
     for element in doomed:
-        _drop(element)
+        drop_element(element)
 
 
 def _is_furniture(element: etree._Element, counts: _Counts, total: int) -> bool:
@@ -63,17 +63,3 @@ def _is_furniture(element: etree._Element, counts: _Counts, total: int) -> bool:
     if element.tag in _FURNITURE_TAGS or element.get("role") in _FURNITURE_ROLES:
         return True
     return counts.links[element] >= _LINKS and counts.linked[element] >= _LINKED_SHARE * letters > 0
-
-
-def _drop(element: etree._Element) -> None:
-    """Removes an element but keeps the text after it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.errors import InputError
-from align.reading.archive import check_archive
 from align.reading.content import Content, ContentBuilder
+from align.reading.html import add_page
 from align.reading.numbering import Numbering, parse_numbering
 from align.reading.scans import Scanner
+from align.reading.wordchunks import find_page
+from align.reading.wordflow import W, find_flow, find_text_boxes, join_paragraphs, runs_on
+from align.reading.wordleftout import tell_left_out
+from align.reading.wordnotes import WordNotes
+from align.reading.wordpackage import REMEDY, WordPackage, open_package
 from align.reading.wordpictures import WordPictures
 from align.reading.wordstyles import WordStyles
 from align.reading.wordtables import is_box, read_rows, table_cells
-from align.reading.wordtext import W, find_flow, find_text_boxes, read_paragraph
+from align.reading.wordtext import TextReader
 
 if TYPE_CHECKING:
-    from docx.document import Document
     from lxml.etree import _Element as Element
 
-_REMEDY = "请用 Word 或 WPS 打开检查，另存为新的 .docx 后重试"
-_SEPARATOR_NOTES = ("separator", "continuationSeparator", "continuationNotice")
+# 第一章 总则……3 · 附表 IV: how a line in a table of contents ends.
+_PAGE_AT_END = re.compile(r"(?:\d{1,4}|[IVXivx]{1,6})\s*$")
 
 
 def read_word(data: bytes, path: Path, scanner: Scanner | None = None) -> Content:
-    """The content of a .docx document; headers, footers and deleted text are left out.
+    """The content of a .docx, .docm or .dotx document.
+
+    Tracked changes are taken as accepted. Headers, footers, comments and the table of contents are left out; footnotes and
+    endnotes are tied to their marks.
 
     Args:
         data: the file.
@@ -35,66 +42,87 @@ def read_word(data: bytes, path: Path, scanner: Scanner | None = None) -> Conten
 
     Raises:
         InputError: the file is damaged, or unpacks to an absurd size.
+        ContentLimitError: there is more in it than in any plan.
     """
-    check_archive(data, path, "Word 文档", _REMEDY)
-    document = _open(data, path)
     builder = ContentBuilder()
-    try:
-        reader = _Reader(document, builder, WordPictures(document, scanner))
-        reader.add_flow(document.element.body)
-        reader.add_notices(document)
-    except RecursionError as error:
-        raise InputError(path, "Word 文档的嵌套层次过深", _REMEDY) from error
+    _add_document(builder, data, path, scanner, inner=False)
     return builder.build()
 
 
-def _open(data: bytes, path: Path) -> Document:
-    import docx
-
+def _add_document(builder: ContentBuilder, data: bytes, path: Path, scanner: Scanner | None, *, inner: bool) -> None:
+    """Adds a whole document; one that stands inside another does not take in a third."""
+    package = open_package(data, path)
     try:
-        document = docx.Document(io.BytesIO(data))
-        if document.element.body is None:
-            raise ValueError("no body")
-    # python-docx, zipfile, zlib and lxml each raise what they like on a damaged part; all of it means the same to the user.
-    except Exception as error:
-        raise InputError(path, "Word 文档已损坏，或不是 Word 文档", _REMEDY) from error
-    return document
+        reader = _Reader(package, builder, path, scanner, inner=inner)
+        reader.add_flow(package.body)
+        reader.add_notices()
+    except RecursionError as error:
+        raise InputError(path, "Word 文档的嵌套层次过深", REMEDY) from error
 
 
 class _Reader:
     """Walks through a document's body in order and adds what it finds to the builder."""
 
-    def __init__(self, document: Document, builder: ContentBuilder, pictures: WordPictures) -> None:
+    def __init__(
+        self, package: WordPackage, builder: ContentBuilder, path: Path, scanner: Scanner | None, *, inner: bool
+    ) -> None:
+        self._inner = inner
+        self._scanner = scanner
+        self._pictures = WordPictures(package, scanner)
+        self._package = package
         self._builder = builder
-        self._pictures = pictures
-        self._numbering: Numbering = parse_numbering(_find_part(document, "numbering"))
-        self._styles = WordStyles(_find_part(document, "styles"))
+        self._path = path
+        self._numbering: Numbering = parse_numbering(package.find_part("numbering"))
+        self._styles = WordStyles(package.find_part("styles"))
+        self._notes = WordNotes(builder, package.find_part("settings"), package.body)
+        self._texts = TextReader(self._styles, self._notes)
+        self._unread_chunks = 0
+        for kind in ("footnote", "endnote"):
+            self._notes.load(package.find_part(f"{kind}s"), kind, self._read_note)
 
     def add_flow(self, parent: Element) -> None:
         """Adds the paragraphs and tables below an element (the body, a cell, a text box)."""
-        for element in find_flow(parent):
-            if element.tag == f"{W}p":
-                self._builder.add_paragraph(self._text(element), level=self._styles.find_level(element))
-                self._add_anchored(element)
+        for parts in join_paragraphs(find_flow(parent), self._styles):
+            if parts[0].tag == f"{W}tbl":
+                self._add_table(parts[0])
+            elif parts[0].tag == f"{W}altChunk":
+                self._add_chunk(parts[0])
             else:
-                self._add_table(element)
+                text = self._text(parts)
+                if not self._is_contents(parts[-1], text):
+                    self._builder.add_paragraph(text, level=self._styles.find_level(parts[-1]))
+                self._add_anchored(parts)
 
-    def add_notices(self, document: Document) -> None:
-        """Tells what was not read: pictures, footnotes, number formats that are not known."""
+    def add_notices(self) -> None:
+        """Tells what was not read: pictures, comments, notes without a mark, number formats that are not known."""
         self._pictures.add_notices(self._builder)
-        notes = sum(_count_notes(_find_part(document, kind)) for kind in ("footnotes", "endnotes"))
-        if notes:
-            self._builder.add_notice("reading.notes_not_read", f"文中有 {notes} 条脚注或尾注，未读入正文")
+        tell_left_out(self._builder, self._package.body, self._package.find_part("comments"))
+        if self._unread_chunks:
+            message = f"文中有 {self._unread_chunks} 段以外部文件形式嵌入的内容，未读入；{REMEDY}"
+            self._builder.add_notice("reading.parts_not_read", message)
+        if self._notes.untied:
+            message = f"有 {self._notes.untied} 条脚注或尾注在正文中找不到标注处，未读入"
+            self._builder.add_notice("reading.notes_not_read", message)
         if self._numbering.unresolved:
             formats = "、".join(sorted(self._numbering.unresolved))
-            self._builder.add_notice(
-                "reading.numbering", f"有自动编号的样式无法识别（{formats}），已改用阿拉伯数字，请核对标题编号"
-            )
+            message = f"有自动编号的样式无法识别（{formats}），已改用阿拉伯数字，请核对标题编号"
+            self._builder.add_notice("reading.numbering", message)
 
-    def _text(self, paragraph: Element) -> str:
-        text = read_paragraph(paragraph)
-        found = self._styles.find_list(paragraph, self._numbering)
+    def _text(self, parts: Sequence[Element]) -> str:
+        """The text of a paragraph with its number; a paragraph that was hidden or deleted whole has neither."""
+        text = self._texts.read(parts)
+        if not text.strip() and runs_on(parts[-1], self._styles):
+            return ""
+        found = self._styles.find_list(parts[-1], self._numbering)
         return text if found is None else self._numbering.count_mark(*found) + text.lstrip()
+
+    def _is_contents(self, paragraph: Element, text: str) -> bool:
+        """Whether a paragraph is a line of a table of contents, by two of: its field, its style, its page number."""
+        met, styled = self._texts.met_contents, self._styles.is_contents_entry(paragraph)
+        paged = _PAGE_AT_END.search(text) is not None
+        if met and text.strip() and not styled and not paged:
+            self._texts.end_contents()
+        return [met, styled, paged].count(True) >= 2
 
     def _add_table(self, table: Element) -> None:
         if is_box(table):
@@ -106,33 +134,33 @@ class _Reader:
             for element in find_flow(cell):
                 if element.tag == f"{W}tbl":
                     self._add_table(element)
+                elif element.tag == f"{W}altChunk":
+                    self._add_chunk(element)
                 else:
-                    self._add_anchored(element)
+                    self._add_anchored([element])
 
     def _cell_text(self, cell: Element) -> str:
-        return "\n".join(self._text(element) for element in find_flow(cell) if element.tag == f"{W}p")
+        flow = join_paragraphs(find_flow(cell), self._styles)
+        return "\n".join(self._text(parts) for parts in flow if parts[0].tag == f"{W}p")
 
-    def _add_anchored(self, paragraph: Element) -> None:
+    def _read_note(self, note: Element) -> str:
+        texts = (self._texts.read(parts) for parts in join_paragraphs(find_flow(note), self._styles))
+        return " ".join(text for text in texts if text.strip())
+
+    def _add_anchored(self, parts: Sequence[Element]) -> None:
         """Adds what a paragraph holds beside its own text: text boxes and pictures."""
-        for box in find_text_boxes(paragraph):
-            self.add_flow(box)
-        self._pictures.add(paragraph, self._builder)
+        for paragraph in parts:
+            for box in find_text_boxes(paragraph):
+                self.add_flow(box)
+            self._pictures.add(paragraph, self._builder)
 
-
-def _find_part(document: Document, kind: str) -> Element | None:
-    """The root element of a part that the document refers to, e.g. ``numbering``."""
-    from lxml import etree
-
-    for relation in document.part.rels.values():
-        if not relation.is_external and relation.reltype.endswith(f"/{kind}"):
-            parser = etree.XMLParser(resolve_entities=False, no_network=True)
-            try:
-                return etree.fromstring(relation.target_part.blob, parser)
-            except etree.XMLSyntaxError:
-                return None
-    return None
-
-
-def _count_notes(root: Element | None) -> int:
-    notes: Iterator[Element] = iter(()) if root is None else root.iterchildren(f"{W}footnote", f"{W}endnote")
-    return sum(note.get(f"{W}type") not in _SEPARATOR_NOTES for note in notes)
+    def _add_chunk(self, chunk: Element) -> None:
+        """Adds what another program put into the document whole: a page, a text, another document."""
+        data = self._package.find_chunk(chunk)
+        page = None if data is None else find_page(data)
+        if data is not None and data.startswith(b"PK") and not self._inner:
+            _add_document(self._builder, data, self._path, self._scanner, inner=True)
+        elif page is not None:
+            add_page(self._builder, page, self._path)
+        else:
+            self._unread_chunks += 1

@@ -10,11 +10,11 @@ from align.reading.pages import PageItems, add_pages
 from align.reading.pictures import PictureError, measure, open_pages
 from align.reading.scannotices import INSTALL_HINT, describe_sureness
 from align.reading.scans import Scan, Scanner
-from align.reading.wordtext import FALLBACK, TEXT_BOX, W, up_to
+from align.reading.wordflow import DELETED, FALLBACK, TEXT_BOX, up_to
+from align.reading.wordpackage import WordPackage
 from align.recognising.recognition import RecognitionError
 
 if TYPE_CHECKING:
-    from docx.document import Document
     from lxml.etree import _Element as Element
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -24,7 +24,7 @@ _PICTURES = {
     "{urn:schemas-microsoft-com:vml}imagedata": f"{_R}id",
 }
 # Not seen: what stands in a Fallback says the same again for old programs, and what was deleted or moved away.
-_NOT_SEEN = frozenset((FALLBACK, f"{W}del", f"{W}moveFrom"))
+_NOT_SEEN = frozenset((FALLBACK, *DELETED))
 # Pixels; anything smaller is a seal, a logo or a rule.
 _LEAST_WIDTH = 300
 _LEAST_HEIGHT = 100
@@ -34,14 +34,14 @@ class WordPictures:
     """The pictures of a document.
 
     Args:
-        document: the document.
+        package: the document.
         scanner: what reads pictures; ``None`` where the extra ``ocr`` is not installed.
     """
 
-    def __init__(self, document: Document, scanner: Scanner | None) -> None:
-        self._parts = document.part.related_parts
+    def __init__(self, package: WordPackage, scanner: Scanner | None) -> None:
+        self._package = package
         self._scanner = scanner
-        self._keys = [key for key, _ in _find_keys(document.element.body)]
+        self._keys = [key for key, _ in _find_keys(package.body)]
         self._scans: list[Scan] = []
         self._unread = len(self._keys) if scanner is None else 0
         if scanner is not None:
@@ -74,14 +74,16 @@ class WordPictures:
 
     def _measure(self, key: str) -> tuple[int, int] | None:
         """Width and height of a picture; ``None`` where it is of a kind that is not read, or outside the file."""
+        blob = self._package.find_blob(key)
         try:
-            return measure(self._parts[key].blob)
-        except (KeyError, PictureError):
+            return None if blob is None else measure(blob)
+        except PictureError:
             return None
 
     def _scan(self, key: str, scanner: Scanner) -> Scan | None:
+        blob = self._package.find_blob(key)
         try:
-            return scanner.scan(open_pages(self._parts[key].blob)[0])
+            return None if blob is None else scanner.scan(open_pages(blob)[0])
         except (PictureError, RecognitionError):
             return None
 

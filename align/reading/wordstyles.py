@@ -1,4 +1,4 @@
-"""What the styles of a Word document say about a paragraph: its outline level and its list."""
+"""What the styles of a Word document say about a paragraph or a run: outline level, list, table of contents, look."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from align.reading.numbering import Numbering
+from align.reading.wordlooks import Look, parse_look
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Word writes heading 1, older WPS 标题 1; the plain style 标题 (Title) is no heading.
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+_CONTENTS_NAME = re.compile(r"(?:toc|目录)\s*[1-9]|table of figures|图表目录", re.IGNORECASE)
 _BODY_LEVEL = 9
 _MAX_CHAIN = 20
+_NO_LOOK = Look()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +28,40 @@ class _Style:
     outline: int | None
     list_id: str | None
     list_level: int | None
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """What a style says together with those it is based on; ``keys`` are their ids, its own first."""
+
+    keys: tuple[str, ...] = ()
+    level: int | None = None
+    list_id: str | None = None
+    list_level: int | None = None
+    look: Look = _NO_LOOK
+    in_contents: bool = False
+
+
+_NO_STYLE = _Resolved()
 
 
 class WordStyles:
-    """The paragraph styles of a document, by style id."""
+    """The paragraph and character styles of a document, by style id."""
 
     def __init__(self, root: Element | None) -> None:
         """``root`` is the ``w:styles`` element, or nothing where the document has none."""
         elements = [] if root is None else root.iterchildren(f"{_W}style")
         self._styles: dict[str, _Style] = {}
         self._default: str | None = None
+        self._resolved: dict[str, _Resolved] = {}
         for element in elements:
-            if element.get(f"{_W}type") != "paragraph":
+            kind = element.get(f"{_W}type")
+            if kind not in ("paragraph", "character"):
                 continue
             style_id = element.get(f"{_W}styleId", "")
             self._styles[style_id] = _parse_style(element)
-            if element.get(f"{_W}default") in ("1", "true"):
+            if kind == "paragraph" and element.get(f"{_W}default") in ("1", "true", "on"):
                 self._default = style_id
 
     def find_level(self, paragraph: Element) -> int | None:
@@ -48,51 +69,93 @@ class WordStyles:
         own = _outline(paragraph.find(f"{_W}pPr"))
         if own is not None:
             return own + 1 if own < _BODY_LEVEL else None
-        for _, style in self._chain(paragraph):
-            if style.outline is not None:
-                return style.outline + 1 if style.outline < _BODY_LEVEL else None
-            if named := _HEADING_NAME.fullmatch(style.name):
-                return int(named.group(1))
-        return None
+        return self._style_of(paragraph).level
 
     def find_list(self, paragraph: Element, numbering: Numbering) -> tuple[str, int] | None:
-        """The id of the list a paragraph belongs to, by itself or by its style, and its level there."""
+        """The id of the list a paragraph belongs to, by itself or by its style, and its level there.
+
+        List and level are looked for one by one, from the paragraph up its styles; a level that is bound to one of these
+        styles comes before the level that a style tells (ECMA-376 part 1, 17.9.23).
+        """
         list_id, level = _list(paragraph.find(f"{_W}pPr"))
-        style_id = None
-        for key, style in self._chain(paragraph):
-            if list_id is not None:
-                break
-            if style.list_id is not None:
-                list_id, style_id = style.list_id, key
-                level = style.list_level if level is None else level
+        style = self._style_of(paragraph)
+        list_id = style.list_id if list_id is None else list_id
         if list_id is None or list_id == "0":
             return None
         if level is None:
-            level = numbering.find_style_level(list_id, style_id) if style_id else 0
-        return list_id, level
+            level = numbering.find_style_level(list_id, style.keys)
+        return list_id, next((one for one in (level, style.list_level) if one is not None), 0)
 
-    def _chain(self, paragraph: Element) -> list[tuple[str, _Style]]:
-        """The paragraph's style and those it is based on."""
-        reference = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        key = self._default if reference is None else reference.get(f"{_W}val")
+    def is_contents_entry(self, paragraph: Element) -> bool:
+        """Whether a paragraph has the style of a line in a table of contents."""
+        return self._style_of(paragraph).in_contents
+
+    def find_look(self, run: Element, paragraph: Element) -> Look:
+        """How a run looks: by itself, by its character style, by the style of its paragraph."""
+        properties = run.find(f"{_W}rPr")
+        look = parse_look(properties)
+        style = None if properties is None else properties.find(f"{_W}rStyle")
+        if style is not None:
+            look = look.over(self._resolve(style.get(f"{_W}val")).look)
+        return look.over(self._style_of(paragraph).look)
+
+    def find_mark_look(self, paragraph: Element) -> Look:
+        """How the end mark of a paragraph looks; where it is hidden, the next paragraph goes on in the same line."""
+        properties = paragraph.find(f"{_W}pPr")
+        look = parse_look(None if properties is None else properties.find(f"{_W}rPr"))
+        return look.over(self._style_of(paragraph).look)
+
+    def _style_of(self, paragraph: Element) -> _Resolved:
+        """The style of a paragraph; the default one where it names none, or one that the document does not have."""
+        properties = paragraph.find(f"{_W}pPr")
+        reference = None if properties is None else properties.find(f"{_W}pStyle")
+        key = None if reference is None else reference.get(f"{_W}val")
+        return self._resolve(key if key in self._styles else self._default)
+
+    def _resolve(self, style_id: str | None) -> _Resolved:
+        if style_id is None or style_id not in self._styles:
+            return _NO_STYLE
+        if style_id not in self._resolved:
+            self._resolved[style_id] = self._join(style_id)
+        return self._resolved[style_id]
+
+    def _join(self, style_id: str) -> _Resolved:
+        """A style completed by those it is based on; each property comes from the nearest that gives it."""
         chain: list[tuple[str, _Style]] = []
+        key: str | None = style_id
         while key is not None and (style := self._styles.get(key)) is not None and len(chain) < _MAX_CHAIN:
             chain.append((key, style))
             key = style.based_on
-        return chain
+        look = _NO_LOOK
+        for _, style in chain:
+            look = look.over(style.look)
+        outline = next((style.outline for _, style in chain if style.outline is not None), None)
+        return _Resolved(
+            keys=tuple(key for key, _ in chain),
+            level=outline + 1 if outline is not None and outline < _BODY_LEVEL else None,
+            list_id=next((style.list_id for _, style in chain if style.list_id is not None), None),
+            list_level=next((style.list_level for _, style in chain if style.list_level is not None), None),
+            look=look,
+            in_contents=any(_CONTENTS_NAME.fullmatch(style.name) for _, style in chain),
+        )
 
 
 def _parse_style(element: Element) -> _Style:
-    name = element.find(f"{_W}name")
+    named = element.find(f"{_W}name")
+    name = "" if named is None else named.get(f"{_W}val", "").strip()
     based_on = element.find(f"{_W}basedOn")
     properties = element.find(f"{_W}pPr")
     list_id, list_level = _list(properties)
+    outline, heading = _outline(properties), _HEADING_NAME.fullmatch(name)
+    if outline is None and heading is not None:
+        outline = int(heading.group(1)) - 1
     return _Style(
-        name="" if name is None else name.get(f"{_W}val", ""),
+        name=name,
         based_on=None if based_on is None else based_on.get(f"{_W}val"),
-        outline=_outline(properties),
+        outline=outline,
         list_id=list_id,
         list_level=list_level,
+        look=parse_look(element.find(f"{_W}rPr")),
     )
 
 
@@ -113,4 +176,4 @@ def _list(properties: Element | None) -> tuple[str | None, int | None]:
 
 
 def _digit(text: str | None) -> int | None:
-    return int(text) if text is not None and text.isdecimal() else None
+    return int(text) if text is not None and text.isascii() and text.isdecimal() and len(text) < 3 else None

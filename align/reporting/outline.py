@@ -19,11 +19,15 @@ from align.reporting.quotes import render_passage
 from align.reporting.readings import find_reading, tell_reading
 
 _NONE = "—"
+# So many characters before a footnote's mark tell what it speaks of.
+_BEFORE_MARK = 12
 
 
 def build_outline_screen(plan: Plan) -> Group:
     """What was understood of one plan."""
-    return Group(_summary(plan), *_divisions(plan), *_indicators(plan), *_claims(plan), *_warnings(plan))
+    return Group(
+        _summary(plan), *_divisions(plan), *_indicators(plan), *_claims(plan), *_footnotes(plan), *_warnings(plan)
+    )
 
 
 def _summary(plan: Plan) -> Panel:
@@ -100,6 +104,16 @@ def _claims(plan: Plan) -> Iterator[RenderableType]:
         actual = "未能清点" if claim.actual is None else f"实计 {claim.actual:f}"
         mark = {True: "相符", False: "不符", None: "未能核对"}[claim.consistent]
         yield Passage(f"{mark}｜{claim.kind.label}：声明 {claim.declared:f}，{actual}（{render_passage(claim.text)}）")
+
+
+def _footnotes(plan: Plan) -> Iterator[RenderableType]:
+    notes = plan.source.footnotes
+    if not notes:
+        return
+    yield _rule("脚注", len(notes))
+    for note in notes:
+        before = plan.source.text[max(0, note.span.start - _BEFORE_MARK) : note.span.start].rpartition("\n")[2]
+        yield Passage(render_passage(f"{note.mark}（{before}）{note.text}"))
 
 
 def _warnings(plan: Plan) -> Iterator[RenderableType]:
