@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import os
+import socket
 import stat
 import subprocess
 import sys
@@ -15,7 +18,7 @@ import pytest
 from align.bundled import bundled
 from align.errors import InputError
 from align.pipeline import read_plan
-from align.reading import conversion
+from align.reading import childlimits, conversion
 from align.reading.conversion import PROGRAM_VARIABLE, find_program
 from align.reading.document import read_source
 from align.source import SourceFormat
@@ -124,6 +127,137 @@ time.sleep(60)
     states = subprocess.run(["ps", "-o", "stat=", "-p", mark.read_text()], capture_output=True, text=True, check=False)
     assert states.stdout.strip() in ("", "Z")
     assert left_behind(tmp_path) == []
+
+
+needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="limits of a child are those of Linux")
+
+
+def convert_with(stand_in: Path, tmp_path: Path, script: str) -> None:
+    """Has the stand-in run a script; it fails unless the script writes ``out/document.docx``."""
+    body(stand_in, f"import os, sys\nout = sys.argv[sys.argv.index('--outdir') + 1]\nos.mkdir(out)\n{script}")
+    conversion.convert(OLE, tmp_path / "规划.doc", "docx")
+
+
+@needs_linux
+@pytest.mark.parametrize(
+    ("limit", "most", "script"),
+    [
+        pytest.param("_MEMORY", 300 * 1024**2, "waste = bytearray(600 * 1024**2)", id="memory"),
+        pytest.param("_CPU_SECONDS", 1, "while True: pass", id="time of the processor"),
+        pytest.param("_LARGEST_FILE", 1024**2, "open('waste', 'wb').write(bytes(5 * 1024**2))", id="disk"),
+    ],
+)
+def test_a_program_that_takes_too_much_fails(
+    limit: str, most: int, script: str, stand_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same script without the part that wastes would have made a file."""
+    monkeypatch.setattr(childlimits, limit, most)
+    write = "open(os.path.join(out, 'document.docx'), 'w').write('made')"
+    with pytest.raises(InputError, match="打不开这个文件"):
+        convert_with(stand_in, tmp_path, f"{script}\n{write}")
+    assert left_behind(tmp_path) == []
+
+
+@needs_linux
+def test_the_program_has_no_network_and_none_of_the_users_secrets(
+    stand_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even the way to this machine, where the system allows to cut it; its files, its home are in its own folder."""
+    monkeypatch.setenv("LLM_API_KEY", "geheim")
+    seen = tmp_path / "seen"
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        script = f"""import socket
+try:
+    socket.create_connection(("127.0.0.1", {server.getsockname()[1]}), 2)
+    reached = "reached"
+except OSError:
+    reached = "cut off"
+open({str(seen)!r}, "w").write(repr((reached, dict(os.environ), os.getcwd(), os.getuid())))
+open(os.path.join(out, "document.docx"), "w").write("made")
+"""
+        convert_with(stand_in, tmp_path, script)
+    reached, environment, folder, user = ast.literal_eval(seen.read_text(encoding="utf-8"))
+    assert user == os.getuid()
+    assert "geheim" not in environment.values()
+    assert environment["HOME"] == environment["TMPDIR"] == folder
+    assert Path(folder).name.startswith("plan-align-")
+    if not can_cut_off():
+        pytest.skip("this system lets no process cut itself off the network")
+    assert reached == "cut off"
+
+
+def can_cut_off() -> bool:
+    """Whether a child here may have a network of its own."""
+    script = "import ctypes; c = ctypes.CDLL(None); raise SystemExit(c.unshare(0x40000000) and c.unshare(0x50000000))"
+    return subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+@needs_posix
+def test_what_a_program_leaves_running_is_stopped(stand_in: Path, tmp_path: Path) -> None:
+    """Also where the program itself ended in time and made its file."""
+    mark = tmp_path / "child"
+    script = f"""import subprocess
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+open({str(mark)!r}, "w").write(str(child.pid))
+open(os.path.join(out, "document.docx"), "w").write("made")
+"""
+    convert_with(stand_in, tmp_path, script)
+    states = subprocess.run(["ps", "-o", "stat=", "-p", mark.read_text()], capture_output=True, text=True, check=False)
+    assert states.stdout.strip() in ("", "Z")
+
+
+@needs_posix
+def test_a_file_made_absurdly_large_is_not_read(
+    stand_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A few bytes may turn into gigabytes."""
+    monkeypatch.setattr(conversion, "_MAX_MADE", 100)
+    with pytest.raises(InputError, match="转换后异常地大"):
+        convert_with(stand_in, tmp_path, "open(os.path.join(out, 'document.docx'), 'w').write('x' * 200)")
+
+
+@pytest.mark.parametrize("name", ["规划.doc", "规划.wps", "规划.rtf", "指标.xls"])
+@pytest.mark.parametrize("kind", ["page", "mail"])
+def test_a_page_under_the_name_of_a_document_is_read_as_a_page(
+    name: str, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sites export pages so; LibreOffice would fetch what such a page links to, and is not asked."""
+    monkeypatch.setenv(PROGRAM_VARIABLE, str(tmp_path / "nowhere"))
+    page = "<html><body><p>推进截污纳管。</p></body></html>"
+    mail = f"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n{page}"
+    (tmp_path / name).write_text(page if kind == "page" else mail, encoding="utf-8")
+    source = read_source(tmp_path / name)
+    assert source.text == "推进截污纳管。\n"
+    assert [notice.code for notice in source.warnings] == ["reading.is_page"]
+
+
+@needs_program
+def test_libreoffice_follows_no_link(tmp_path: Path) -> None:
+    """A section that takes in another file, a picture on a server: neither is asked for."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text("geheim", encoding="utf-8")
+    names = " ".join(
+        f'xmlns:{key}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for key, name in (("office", "office"), ("text", "text"), ("draw", "drawing"))
+    )
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/x.png"
+        text = (
+            f'<text:section text:name="s"><text:section-source xlink:href="{secret.as_uri()}" text:filter-name="Text"/>'
+            f'<text:p>旧文</text:p></text:section><text:p>总则<draw:frame><draw:image xlink:href="{address}"/></draw:frame></text:p>'
+        )
+        data = (
+            f'<?xml version="1.0"?><office:document {names} xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.2" '
+            f'office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text>{text}</office:text>'
+            "</office:body></office:document>"
+        )
+        (tmp_path / "规划.odt").write_text(data, encoding="utf-8")
+        source = read_source(tmp_path / "规划.odt")
+        with pytest.raises(TimeoutError):
+            server.accept()
+    assert "总则" in source.text
+    assert "geheim" not in source.text
 
 
 @needs_posix

@@ -121,6 +121,12 @@ def test_levels_come_from_headings(tmp_path, name):
         pytest.param("假.pdf", b"PK\x03\x04\x14\x00", "内容却是Word", "改为 .docx", id="docx named pdf"),
         pytest.param("假.docx", b"%PDF-1.7\n...", "内容却是PDF", "改为 .pdf", id="pdf named docx"),
         pytest.param("假.txt", b"{\\rtf1\\ansi", "RTF", "后缀改为 .rtf", id="rtf named txt"),
+        pytest.param(
+            "假.docx", b"\n<!DOCTYPE html><html><p>x</p></html>", "内容却是网页", "后缀改为 .html", id="page named docx"
+        ),
+        pytest.param(
+            "假.xlsx", b"<html><table></table></html>", "内容却是网页", "后缀改为 .html", id="page named xlsx"
+        ),
         pytest.param("假.html", b"\x89PNG\r\n\x1a\n", "图片", "后缀改为 .png", id="picture named html"),
         pytest.param(
             "旧.docx",

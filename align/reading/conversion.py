@@ -1,7 +1,7 @@
 """Turns old and foreign office files (.doc, .wps, .rtf, .xls …) into ones that are read, by LibreOffice in a child process.
 
 The file is hostile until read: the child has a profile of its own that runs no macro and follows no link, a limit of time
-and, where the system knows one, of memory; nothing of it is left behind.
+and, on Linux, of memory and disk and no network (:mod:`align.reading.childlimits`); nothing of it is left behind.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from align.errors import InputError
+from align.reading.childlimits import child_environment, child_limits
 
 PROGRAM_VARIABLE = "PLAN_ALIGN_SOFFICE"
 _NAMES = ("soffice", "libreoffice")
@@ -26,7 +28,7 @@ _PLACES = (
 )
 _WPS = {".wps": (".doc", ".docx"), ".et": (".xls", ".xlsx")}
 _SECONDS = 180
-_MEMORY = 4 * 1024**3
+_MAX_MADE = 200 * 1024**2
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -35,8 +37,28 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
 <prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
 <item oor:path="/org.openoffice.Office.Writer/Content/Update">
 <prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Content/Update">
+<prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>1</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="ODFRecalcMode" oor:op="fuse"><value>1</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings">
+<prop oor:name="ooInetProxyType" oor:op="fuse"><value>2</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings">
+<prop oor:name="ooInetNoProxy" oor:op="fuse"><value></value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings">
+<prop oor:name="ooInetHTTPProxyName" oor:op="fuse"><value>127.0.0.1</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings">
+<prop oor:name="ooInetHTTPProxyPort" oor:op="fuse"><value>9</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings">
+<prop oor:name="ooInetHTTPSProxyName" oor:op="fuse"><value>127.0.0.1</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings">
+<prop oor:name="ooInetHTTPSProxyPort" oor:op="fuse"><value>9</value></prop></item>
 </oor:items>
 """
 
@@ -62,6 +84,8 @@ def convert(data: bytes, path: Path, target: str) -> bytes:
         if made is None or not made.is_file():
             remedy = f"请用 Word 或 WPS 打开检查（加密的先取消密码），另存为 .{target} 后重试"
             raise InputError(path, "LibreOffice 打不开这个文件，可能已加密或损坏", remedy)
+        if made.stat().st_size > _MAX_MADE:
+            raise InputError(path, "文件转换后异常地大，已停止读取", "请确认文件来源可靠，压缩其中的图片后重试")
         return made.read_bytes()
 
 
@@ -103,10 +127,12 @@ def _run(program: Path, folder: Path, name: str, data: bytes, target: str, path:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            cwd=folder,
+            env=child_environment(folder),
             start_new_session=True,
-            preexec_fn=_limit_memory if sys.platform == "linux" else None,
+            preexec_fn=child_limits(),
         )
-    except OSError as error:
+    except (OSError, subprocess.SubprocessError) as error:
         raise InputError(path, "LibreOffice 无法启动", "请检查 LibreOffice 是否装好，或另存为新格式后重试") from error
     try:
         code = child.wait(timeout=_SECONDS)
@@ -118,18 +144,11 @@ def _run(program: Path, folder: Path, name: str, data: bytes, target: str, path:
     return out / f"document.{target}" if code == 0 else None
 
 
-def _limit_memory() -> None:
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-
-
 def _kill(child: subprocess.Popen[bytes]) -> None:
-    """Ends the program and whatever it started."""
-    if child.poll() is not None:
-        return
+    """Ends the program and whatever it started, also what it left running when it ended by itself."""
     if sys.platform == "win32":
         child.kill()
     else:
-        os.killpg(child.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
     child.wait()

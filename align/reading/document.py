@@ -15,6 +15,7 @@ from align.reading.html import read_html
 from align.reading.image import read_image
 from align.reading.markdown import read_markdown
 from align.reading.pdf import read_pdf
+from align.reading.savedpages import find_page
 from align.reading.scans import Scanner, Told, open_scanner
 from align.reading.signatures import check_signature, parse_format
 from align.reading.spreadsheet import read_csv, read_excel, read_tsv
@@ -26,11 +27,22 @@ from align.source import Notice, Source, SourceFormat
 
 
 def _read_as_word(data: bytes, path: Path, scanner: Scanner | None) -> Content:
+    if (page := find_page(data)) is not None:
+        return _read_as_page(page, path)
     return _tell_converted(read_word(convert(data, path, "docx"), path, scanner), path)
 
 
 def _read_as_excel(data: bytes, path: Path) -> Content:
+    if (page := find_page(data)) is not None:
+        return _read_as_page(page, path)
     return _tell_converted(read_excel(convert(data, path, "xlsx"), path), path)
+
+
+def _read_as_page(page: bytes, path: Path) -> Content:
+    """The content of a page that a site exports as a document of another kind."""
+    content = read_html(page, path)
+    message = f"{path.suffix.lower()} 文件的内容是网页，已按网页读入"
+    return replace(content, warnings=(Notice(code="reading.is_page", message=message), *content.warnings))
 
 
 def _tell_converted(content: Content, path: Path) -> Content:

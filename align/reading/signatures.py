@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from align.errors import InputError
+from align.reading.savedpages import find_page
 from align.source import SourceFormat
 
 _FORMATS = {
@@ -49,6 +50,7 @@ _REMEDIES = {
     **dict.fromkeys((".zip", ".rar", ".7z", ".gz", ".tar"), _UNPACK),
     **dict.fromkeys((".mht", ".mhtml"), "请用浏览器打开，另存为“网页，仅 HTML”后重试"),
 }
+_HEAD = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _OFFICE = {
@@ -114,6 +116,9 @@ def check_signature(data: bytes, format_: SourceFormat, path: Path) -> None:
     """
     if format_ in _OFFICE and data.startswith(_OLE):
         _refuse_ole(data, format_, path)
+    if format_ in (*_OFFICE, SourceFormat.PDF) and find_page(data[:_HEAD]) is not None:
+        remedy = "请把后缀改为 .html 后重试，或重新下载文件"
+        raise InputError(path, f"后缀是 {path.suffix}，内容却是网页", remedy)
     for signature, kind, suffix, formats in _SIGNATURES:
         if data.startswith(signature) and format_ not in formats:
             remedy = _REMEDIES.get(suffix, f"请把后缀改为 {suffix} 后重试")

@@ -180,7 +180,7 @@ def _filled(sheet: Worksheet) -> Iterator[tuple[Place, Cell | MergedCell]]:
 
 
 def _read_sheet(sheet: Worksheet, path: Path) -> list[list[RawCell]]:
-    texts = {place: _show(cell) for place, cell in _filled(sheet)}
+    texts = {place: text for place, cell in _filled(sheet) if (text := _show(cell))}
     rows, columns = (max((place[axis] for place in texts), default=0) for axis in (0, 1))
     _check_extent(rows, columns, sheet.title, path)
     merged = _merged_texts(sheet, texts, rows, columns)

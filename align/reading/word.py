@@ -11,8 +11,8 @@ from align.errors import InputError
 from align.reading.content import Content, ContentBuilder
 from align.reading.html import add_page
 from align.reading.numbering import Numbering, parse_numbering
+from align.reading.savedpages import find_page
 from align.reading.scans import Scanner
-from align.reading.wordchunks import find_page
 from align.reading.wordflow import W, find_flow, find_text_boxes, join_paragraphs, runs_on
 from align.reading.wordleftout import tell_left_out
 from align.reading.wordnotes import WordNotes
