@@ -9,7 +9,7 @@ import pytest
 
 from align.bundled import bundled
 from align.errors import MappingError
-from align.knowledge.names import load_names
+from align.knowledge.names import drop_marks, load_names
 
 NAMES = load_names()
 
@@ -68,3 +68,18 @@ def test_unknown_scopes_in_unions_are_refused(tmp_path: Path, row: str) -> None:
     (folder / "unions.tsv").write_text(f"group\tvalue\tparts\n{row}\n", encoding="utf-8")
     with pytest.raises(MappingError):
         load_names(folder)
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("覆盖率¹", "覆盖率"),
+        ("面积（km²）", "面积（km²）"),
+        ("产水量（10⁴m³）", "产水量（10⁴m³）"),
+        ("10⁴", "10"),
+        ("97³", "97"),
+    ],
+)
+def test_raised_digits_of_units_are_no_marks(written: str, plain: str) -> None:
+    """Powers stay where a unit follows them or carries them."""
+    assert drop_marks(written) == plain

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from target_wording import render_target
 
 from align.knowledge.files import Row, load_tsv
+from align.knowledge.units import load_units
 from align.parsing.numerals import parse_numeral
 from align.parsing.quantities import parse_target
 from align.target import Bound, Target, TargetKind
@@ -188,3 +189,24 @@ def test_no_text_breaks_the_parser(text: str) -> None:
 )
 def test_no_mixture_of_target_words_breaks_the_parser(text: str) -> None:
     assert parse_target(text).kind in TargetKind
+
+
+@pytest.mark.parametrize(
+    ("phrase", "value", "unit"),
+    [
+        ("3.5×10⁴吨", "3.5", "万吨"),
+        ("3.5×10^4吨", "3.5", "万吨"),
+        ("5.2×10⁸m³以上", "5.2", "亿立方米"),
+        ("12×10^3人", "12", "千人"),
+        ("2×10⁸", "200000000", None),
+        ("97¹", "97", None),
+        ("104吨", "104", "吨"),
+    ],
+)
+def test_powers_of_ten_are_multipliers_and_other_raised_digits_are_marks(
+    phrase: str, value: str, unit: str | None
+) -> None:
+    """10⁴吨 is 万吨, as Word documents and web pages with raised digits give it; 97¹ is 97 with a footnote."""
+    target = parse_target(phrase)
+    assert target.value == Decimal(value)
+    assert load_units().same_unit(target.unit, unit)

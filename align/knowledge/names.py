@@ -15,7 +15,7 @@ from pathlib import Path
 from align.bundled import bundled
 from align.knowledge.files import load_tsv
 
-_MARKS = re.compile(r"[①-⑳㉑-㉟*＊†‡★☆▲△◆◇●○■□▼※]|(?<![mM米])[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
+_MARKS = re.compile(r"[①-⑳㉑-㉟*＊†‡★☆▲△◆◇●○■□▼※]|(?<![mM米])(?<!×10)(?<!10(?=[³⁴⁶⁸]\s?[A-Za-z一-龥]))[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
 _AGE = re.compile(r"(?P<age>\d{1,2})(?:周岁|岁)(?:及|（含）)?以(?P<side>[上下])")
 _LIMIT = re.compile(r"(?P<limit>\d+(?:\.\d+)?[一-龥%]{0,4}?)(?:及|（含）)?以(?P<side>[上下])")
 _PER = re.compile(r"^(?P<name>.+?)[（(](?P<per>每[^（()）]{1,6})[）)]$")
@@ -58,7 +58,7 @@ class Contrast:
 
 
 def drop_marks(text: str) -> str:
-    """The text without footnote marks (①, ¹, *); the superscript of a unit (m²) stays."""
+    """The text without footnote marks (①, ¹, *); the superscripts of units (m²) and of powers of ten (10⁴吨) stay."""
     return _MARKS.sub("", text)
 
 

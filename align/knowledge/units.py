@@ -22,6 +22,10 @@ _DAY = "day"
 _HOUR = "hour"
 _YEAR = "year"
 _MINUTES_IN_DAY = 24 * 60
+# 3.5×10⁴吨, 10^4 m³: powers of ten before a unit, by what they are called.
+_POWER_NAMES = {"3": "千", "4": "万", "6": "百万", "8": "亿", "³": "千", "⁴": "万", "⁶": "百万", "⁸": "亿"}
+_POWER = re.compile(r"^\s*[×*xX]?\s*10(?:\^(?=\d)|(?=[³⁴⁶⁸]))([3468³⁴⁶⁸])\s*")
+_POWER_AFTER_NUMBER = r"[×*xX]10(?:\^[3468](?!\d)|[³⁴⁶⁸])"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +58,12 @@ def days_in_year(year: int | None) -> int:
 
 
 def unit_key(text: str) -> str:
-    """A unit's spelling in one form: half-width, lower-case, without spaces, superscripts as digits, one sign for micro."""
-    folded = unicodedata.normalize("NFKC", text).replace("µ", "μ").replace("⁄", "/")
+    """A unit's spelling in one form: half-width, lower-case, without spaces, superscripts as digits, one sign for micro.
+
+    A power of ten before it is written as the multiplier of its name (10⁴ is 万).
+    """
+    named = _POWER.sub(lambda match: _POWER_NAMES[match.group(1)], text)
+    folded = unicodedata.normalize("NFKC", named).replace("µ", "μ").replace("⁄", "/")
     return re.sub(r"[\s·]", "", folded).lower()
 
 
@@ -77,7 +85,7 @@ class Units:
     def _build_pattern(self) -> str:
         """A regular expression for a unit after a number, longest spelling first."""
         words = "|".join(re.escape(word) for word in sorted(self._units, key=lambda word: (-len(word), word)))
-        scale = "|".join(re.escape(word) for word in self._multipliers)
+        scale = "|".join((*(re.escape(word) for word in self._multipliers), _POWER_AFTER_NUMBER))
         one = f"(?:(?:{scale})?(?:{words}))"
         return f"(?:{one}(?:/{one})?|(?:{scale}))"
 
