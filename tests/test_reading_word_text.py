@@ -60,6 +60,14 @@ def font(name: str) -> str:
             id="placeholder",
         ),
         pytest.param(
+            [
+                "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>选择十个县开展试点，推进截污纳管，完善收集管网，"
+                "2025年底前完成改造任务。</w:t></w:r></w:sdtContent></w:sdt>",
+            ],
+            "选择十个县开展试点，推进截污纳管，完善收集管网，2025年底前完成改造任务。",
+            id="filled in but still marked",
+        ),
+        pytest.param(
             ["<w:sdt><w:sdtPr/><w:sdtContent><w:r><w:t>2025年</w:t></w:r></w:sdtContent></w:sdt>", "底"],
             "2025年底",
             id="content control",

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from align.model import Indicator, Plan
 from align.source import Notice, tell_confidence
 
-# Pages and pictures may hold anything; lost tables hold figures and projects, seldom tasks of their own.
-_TEXT = frozenset(("reading.no_text_layer", "reading.pictures_not_read"))
+# Pages, pictures and files within the file may hold anything; lost tables hold figures and projects, seldom tasks of their own.
+_TEXT = frozenset(
+    ("reading.no_text_layer", "reading.pictures_not_read", "reading.parts_not_read", "reading.charts_not_read")
+)
 _TABLES = _TEXT | {"reading.tables_not_read", "reading.flattened_table", "reading.rows_not_read"}
 
 

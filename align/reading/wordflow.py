@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,10 @@ TEXT_BOX = f"{W}txbxContent"
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 _FLOW = frozenset((f"{W}p", f"{W}tbl", f"{W}altChunk"))
 _CONTENTS = "Table of Contents"
+# 单击或点击此处输入文字。 · 选择一项。 · Click or tap here to enter text.
+_PROMPT = re.compile(
+    r"\s*[\[【]?\s*(?:单击|点击|请?在此|选择(?=一项|日期|构建基块)|(?:click|tap|choose|enter)\b).{0,30}", re.IGNORECASE
+)
 
 
 def find_flow(parent: Element) -> Iterator[Element]:
@@ -70,9 +75,14 @@ def find_text_boxes(paragraph: Element) -> Iterator[Element]:
 
 
 def is_placeholder(control: Element) -> bool:
-    """Whether a content control still shows what it asks to be filled in with (单击此处输入文字)."""
+    """Whether a content control still shows what it asks to be filled in with (单击此处输入文字).
+
+    Programs that fill controls in may leave the switch on: the words count, too.
+    """
     properties = control.find(f"{W}sdtPr")
-    return properties is not None and read_switch(properties, "showingPlcHdr") is True
+    if properties is None or not read_switch(properties, "showingPlcHdr"):
+        return False
+    return _PROMPT.fullmatch("".join(part.text or "" for part in control.iter(f"{W}t"))) is not None
 
 
 def _is_contents(control: Element) -> bool:
