@@ -143,7 +143,8 @@ def _table_lines(source: Source, table: Table, block: Block, *, join_digits: boo
             continue
         span = Span(min(cell.span.start for cell in filled), max(cell.span.end for cell in filled))
         cleaned, offsets = _clean(span.slice(source.text), span.start, join_digits=join_digits)
-        lines.append(Line(text=cleaned, offsets=offsets, page=table.page, table=table.index))
+        if cleaned:
+            lines.append(Line(text=cleaned, offsets=offsets, page=table.page, table=table.index))
     return lines
 
 

@@ -24,7 +24,7 @@ from align.target import Target, TargetKind
 
 _LAST_BRACKET = re.compile(r"\s*[（(]([^（）()]*(?:[（(][^（）()]*[)）])?[^（）()]*)[)）]\s*(?:[①-⑳*¹²³]+)?\s*$")
 _VALUE = re.compile(r"[≥≤><〔\[]?\d")
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d{1,4}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,8 @@ _PERIOD_END = re.compile(r"(?:到)?“?(?P<n>十四五|十五五|十六五)”?(
 _TENTH_VALUES = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2}
 _PERIOD_ENDS = {"十四五": 2025, "十五五": 2030, "十六五": 2035}
 _NUMBER = r"\d+(?:\.\d+)?"
+# A number begins where its digits begin: tried again at each of them, a long row of digits would take for ever.
+_START = r"(?<!\d)"
 _BEFORE = r"(?P<before>不低于|不少于|不小于|高于|超过|大于|不高于|不超过|不大于|低于|小于|达到|≥|≤|＞|＜|>|<|约)?"
 _AFTER = r"(?P<after>以上|以下|以内|左右)?"
 # Shares in words: 六成以上, 七成五, 百分之九十.
@@ -27,7 +29,7 @@ _TENTHS = re.compile(
 _PERCENT = re.compile(
     rf"{_BEFORE}(?<!个)百分之(?P<number>[零一二三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?){_AFTER}"
 )
-_NAME_BEFORE = re.compile(r"[A-Za-z.]$|PM$")
+_NAME_BEFORE = re.compile(r"[A-Za-z.]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class MeasureFinder:
 
     def __init__(self, units: Units) -> None:
         self._pattern = re.compile(
-            rf"{_BEFORE}(?P<low>{_NUMBER})(?:[—～-]+(?P<high>{_NUMBER}))?(?P<unit>个百分点|{units.pattern})(?:/[日年月天])?{_AFTER}"
+            rf"{_BEFORE}{_START}(?P<low>{_NUMBER})(?:[—～-]+(?P<high>{_NUMBER}))?(?P<unit>个百分点|{units.pattern})(?:/[日年月天])?{_AFTER}"
         )
 
     def find(self, text: str) -> tuple[Measure, ...]:
@@ -74,7 +76,7 @@ class MeasureFinder:
                 end=match.end(),
             )
             for match in self._pattern.finditer(masked)
-            if not _NAME_BEFORE.search(masked[: match.start("low")])
+            if not _NAME_BEFORE.match(masked, match.start("low") - 1, match.start("low"))
         ]
         return tuple(sorted([*found, *_find_spoken_shares(text)], key=lambda measure: measure.start))
 

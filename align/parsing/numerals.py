@@ -8,7 +8,7 @@ from decimal import Decimal
 _DIGITS = {word: value for value, word in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = (("亿", 10**8), ("万", 10**4))
-_NUMERAL = r"[〇零一二两三四五六七八九十百千]+"
+_NUMERAL = r"[〇零一二两三四五六七八九十百千]{1,20}"
 _LARGE = rf"(?:{_NUMERAL}亿{_NUMERAL}万(?:{_NUMERAL})?|{_NUMERAL}亿{_NUMERAL}(?!万)|{_NUMERAL}万{_NUMERAL})"
 _DECIMAL = rf"{_NUMERAL}(?:点[〇零一二三四五六七八九]+)?"
 _SHARES = {"百": "%", "千": "‰"}

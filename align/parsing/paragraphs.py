@@ -27,6 +27,10 @@ _BODY_LENGTH = 15
 _LEAST_LINES = 8
 _STRAY_LENGTH = 30
 _STRAY_SHARE = 0.25
+# Three times as long as any paragraph of a plan. A longer one is a text whose line breaks were lost, or none at all, and
+# what looks at every part of a sentence in turn would not come to its end.
+_LONGEST = 2_000
+_SENTENCE_END = re.compile(r"[。！？；][”’》）】]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,22 @@ def build_paragraphs(raw: tuple[Line, ...]) -> tuple[Line, ...]:
     layout, setting = _find_layout(lines), find_setting(lines)
     if layout.width is not None and not setting.wraps_flush:
         lines = _drop_glued_page_numbers(lines)
-    return _join(lines, layout, setting)
+    return tuple(piece for line in _join(lines, layout, setting) for piece in _cut(line))
+
+
+def _cut(line: Line) -> list[Line]:
+    """A line in pieces of a bearable length, each ending with a sentence or, in text without any, anywhere."""
+    if line.table is not None or len(line.text) <= _LONGEST:
+        return [line]
+    pieces: list[Line] = []
+    start = 0
+    while start < len(line.text):
+        stop = min(start + _LONGEST, len(line.text))
+        ends = [match.end() for match in _SENTENCE_END.finditer(line.text, start, stop)]
+        end = ends[-1] if ends and stop < len(line.text) else stop
+        pieces.append(line.part(start, end))
+        start = end
+    return pieces
 
 
 def _find_layout(lines: tuple[Line, ...]) -> _Layout:

@@ -113,7 +113,7 @@ def _row_span(row: tuple[Cell, ...]) -> Span:
 
 
 def _count(text: str) -> int:
-    digits = re.match(r"\d+", text)
+    digits = re.match(r"\d{1,6}(?!\d)", text)
     return int(digits.group()) if digits and int(digits.group()) > 0 else 1
 
 

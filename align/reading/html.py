@@ -25,6 +25,8 @@ _MAX_TAGS = 1_000_000
 _CHARSETS = re.compile(
     r"utf[-_]?(?:8|16|32)|gb|big5|hz|cp9\d\d|cp125\d|iso8859|ascii|shift|euc|koi8|mac", re.IGNORECASE
 )
+# What XML has no characters for.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REMEDY = "请在浏览器中打开，把正文复制到 Word 文档，存为 .docx 后重试"
 # What pages declare as GB2312 or GBK is often GB18030.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "utf-8", "cp1252": "utf-8"}
@@ -83,7 +85,17 @@ def _parse(text: str, path: Path) -> etree._Element:
     # lxml drops everything beyond 256 levels without a word but this entry.
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise InputError(path, "网页的嵌套层次过深，无法读全", _REMEDY)
+    _blank_controls(root)
     return root
+
+
+def _blank_controls(root: etree._Element) -> None:
+    """Control characters, which pages may hold and the tree does not take back when texts are joined, become spaces."""
+    for element in root.iter("*"):
+        if element.text and _CONTROL.search(element.text):
+            element.text = _CONTROL.sub(" ", element.text)
+        if element.tail and _CONTROL.search(element.tail):
+            element.tail = _CONTROL.sub(" ", element.tail)
 
 
 def _add_flow(builder: ContentBuilder, flow: Flow) -> None:

@@ -74,7 +74,7 @@ class Numbering:
         return own or self.levels.get(self.lists.get(list_id, ""), {}).get(level)
 
     def _count(self, list_id: str, level: int) -> None:
-        counters = self.counters.setdefault(self.lists[list_id], {})
+        counters = self.counters.setdefault(self.lists.get(list_id, ""), {})
         # A level that is passed over counts as begun: after 1.1 without a 1 before it comes 2.
         for higher in range(level):
             if higher not in counters:
@@ -98,7 +98,7 @@ class Numbering:
         definition = self._find_level(list_id, level)
         if definition is None:
             return ""
-        count = self.counters[self.lists[list_id]].get(level, definition.start)
+        count = self.counters[self.lists.get(list_id, "")].get(level, definition.start)
         format_ = "decimal" if shown_in.legal else definition.format
         text = render_number(count, format_)
         if text is None:

@@ -14,6 +14,7 @@ from align.reading.content import Content, ContentBuilder
 from align.reading.pages import PageItems, add_pages, list_pages
 from align.reading.pdfpages import PdfPage, read_page
 from align.reading.pdfscans import ScannedPdf, leave_unscanned, scan_pages
+from align.reading.pdfstreams import unpacks_absurdly
 from align.reading.scans import Scanner
 from align.recognising.extra import INSTALL
 
@@ -24,6 +25,7 @@ _REMEDY_DAMAGED = "请重新下载，或用 PDF 阅读器打开后另存，再�
 _REMEDY_ENCRYPTED = "请用 PDF 阅读器输入密码打开，另存为无密码的 PDF 后重试"
 _REMEDY_SCANNED = f"请运行 {INSTALL} 安装文字识别组件后重试，或先做文字识别（OCR），存为有文字层的 PDF、.docx 或 .txt"
 _REMEDY_ILLEGIBLE = "请确认扫描件清晰完整，或先用其他程序做文字识别（OCR），存为 .docx 或 .txt 后重试"
+_REMEDY_BOMB = "请确认文件来源可靠，或用 PDF 阅读器打开后另存（打印为 PDF），再重试"
 _MAX_PAGES = 3000
 
 
@@ -77,6 +79,8 @@ def _open(data: bytes, path: Path) -> PDF:
     import pdfplumber
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
+    if unpacks_absurdly(data):
+        raise InputError(path, "PDF 解压后异常地大，已停止读取", _REMEDY_BOMB)
     try:
         document = pdfplumber.open(io.BytesIO(data))
         count = len(document.pages)

@@ -80,6 +80,9 @@ def read_page(page: Page, before: PdfPage | None = None) -> PdfPage:
         page: the page.
         before: the page before, whose last table may go on.
     """
+    from align.reading.pdflayout import lay_out  # which loads what only PDF documents need
+
+    lay_out(page)
     level_scripts(page)
     items = find_flow(page, find_page_tables(page), before.open_table if before else None)
     boxes = _find_pictures(page)

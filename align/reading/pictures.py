@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # Kinds that programs write into documents; others are drawings, or come with readers of their own dangers.
 _KINDS = ("BMP", "GIF", "JPEG", "PNG", "TIFF", "WEBP")
 _MAX_PAGES = 500
+_DAMAGED = "图片已损坏，或不是图片"
 # Pillow's own limit is ninety million; an A3 page at 600 dots per inch has seventy.
 _TOO_LARGE = "图片的像素异常地多，已停止读取"
 
@@ -31,10 +32,18 @@ def open_pages(data: bytes) -> list[Callable[[], Picture]]:
         PictureError: the file is damaged, no picture, or absurdly large.
     """
     image = _open(data)
-    count = int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
+    count = _count_pages(image) if image.format == "TIFF" else 1
     if count > _MAX_PAGES:
         raise PictureError(f"图片页数过多（{count} 页，最多 {_MAX_PAGES} 页）")
     return [partial(_draw, data, page) for page in range(count)]
+
+
+def _count_pages(image: Image) -> int:
+    try:
+        return int(getattr(image, "n_frames", 1))
+    # As when it is opened: the directory of a later page may be damaged in any way.
+    except Exception as error:
+        raise PictureError(_DAMAGED) from error
 
 
 def measure(data: bytes) -> tuple[int, int]:
@@ -59,7 +68,7 @@ def _open(data: bytes) -> Image:
         raise PictureError(_TOO_LARGE) from error
     # Pillow raises anything from SyntaxError to struct.error on damaged files; all of it means the same to the user.
     except Exception as error:
-        raise PictureError("图片已损坏，或不是图片") from error
+        raise PictureError(_DAMAGED) from error
 
 
 def _check_page(image: Image) -> None:

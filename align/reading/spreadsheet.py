@@ -180,7 +180,10 @@ def _filled(sheet: Worksheet) -> Iterator[tuple[Place, Cell | MergedCell]]:
 
 
 def _read_sheet(sheet: Worksheet, path: Path) -> list[list[RawCell]]:
-    texts = {place: text for place, cell in _filled(sheet) if (text := _show(cell))}
+    try:
+        texts = {place: text for place, cell in _filled(sheet) if (text := _show(cell))}
+    except IndexError as error:  # a format that the file does not have: 0.677 might be 67.7%
+        raise InputError(path, f"工作表“{sheet.title}”已损坏，单元格的格式缺失", _REMEDY) from error
     rows, columns = (max((place[axis] for place in texts), default=0) for axis in (0, 1))
     _check_extent(rows, columns, sheet.title, path)
     merged = _merged_texts(sheet, texts, rows, columns)

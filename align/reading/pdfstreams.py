@@ -1,0 +1,64 @@
+"""Guards against PDF documents that unpack to an absurd size."""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+# Text and drawing of a page of a plan unpack to some hundred kilobytes, of a detailed map to twenty megabytes.
+_MAX_STREAM = 50 * 1024 * 1024
+_MAX_ALL = 500 * 1024 * 1024
+_CHUNK = 1024 * 1024
+_STREAM = re.compile(rb"stream\r?\n")
+# What stands before a stream tells what it is; pictures are large, and are not unpacked for their text.
+_DICTIONARY = 1000
+_PICTURE = re.compile(rb"/Subtype\s*/Image")
+# A row of a packed table of that many bytes; the libraries make room for it before they look at what there is.
+_WIDE_ROW = re.compile(rb"/(?:Columns|Colors|BitsPerComponent)\s+\d{6,}")
+_PACKED_TWICE = re.compile(rb"/(?:FlateDecode|Fl)\b[^\]]*/(?:FlateDecode|Fl)\b")
+
+
+def unpacks_absurdly(data: bytes) -> bool:
+    """Whether a stream of a PDF document, other than of a picture, or all of them unpack to more than any plan has.
+
+    Streams packed otherwise than by deflate, which are rare and pack less, are not looked at.
+    """
+    if _WIDE_ROW.search(data):
+        return True
+    total = 0
+    for match in _STREAM.finditer(data):
+        before = data[max(0, match.start() - _DICTIONARY) : match.start()].rpartition(b"endobj")[2]
+        if _PICTURE.search(before):
+            continue
+        size = _measure(data, match.end(), twice=_PACKED_TWICE.search(before) is not None)
+        total += size
+        if size > _MAX_STREAM or total > _MAX_ALL:
+            return True
+    return False
+
+
+def _measure(data: bytes, start: int, *, twice: bool) -> int:
+    """How large the stream is that begins at a place, as far as it can be unpacked; measured no further than the limit."""
+    outer, inner = zlib.decompressobj(), zlib.decompressobj()
+    size = 0
+    rest = data[start : start + _CHUNK]
+    place = start + len(rest)
+    try:
+        while rest and not outer.eof and size <= _MAX_STREAM:
+            unpacked = outer.decompress(rest, _CHUNK)
+            size += _unpacked_size(inner, unpacked) if twice else len(unpacked)
+            rest = outer.unconsumed_tail
+            if not rest:
+                rest = data[place : place + _CHUNK]
+                place += len(rest)
+    except zlib.error:
+        pass  # no deflated stream, or a damaged one: the readers of PDF tell
+    return size
+
+
+def _unpacked_size(inner: zlib._Decompress, data: bytes) -> int:
+    size = 0
+    while data and not inner.eof and size <= _MAX_STREAM:
+        size += len(inner.decompress(data, _CHUNK))
+        data = inner.unconsumed_tail
+    return size
