@@ -50,7 +50,7 @@ from align.parsing.roles import RoleFinder
 from align.parsing.tasks import TaskFinder
 from align.provenance import load_provenance
 from align.reading.document import read_source
-from align.reading.scans import Told
+from align.reading.scans.scanning import Told
 from align.results import Judgements, LocalTask
 from align.source import Notice, Source
 from align.tasking import load_coverage_judge, match_tasks

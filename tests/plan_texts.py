@@ -14,7 +14,7 @@ from align.parsing.identity import build_meta
 from align.parsing.outline import Outline
 from align.parsing.paragraphs import build_paragraphs
 from align.parsing.roles import RoleFinder
-from align.reading.text import read_text
+from align.reading.plain.text import read_text
 from align.source import Source, SourceFormat
 
 SHARED = Path(__file__).parents[2] / "shared"

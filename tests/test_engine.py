@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from align.reading.pages import PageLine
-from align.reading.pictures import build_picture
-from align.reading.scans import Scan, build_scan
+from align.reading.paged.pages import PageLine
+from align.reading.scans.pictures import build_picture
+from align.reading.scans.scanning import Scan, build_scan
 from align.recognising.extra import is_installed
 from align.recognising.recognition import Piece
 from align.recognising.signs import mend_signs

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.reading.cellformat import render_value
+from align.reading.sheets.cellformat import render_value
 
 
 @pytest.mark.parametrize(

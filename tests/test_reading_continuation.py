@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from align.reading.continuation import count_repeated_head, is_page_break
+from align.reading.paged.continuation import count_repeated_head, is_page_break
 
 
 @pytest.mark.parametrize(

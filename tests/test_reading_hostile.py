@@ -32,8 +32,8 @@ from align.errors import InputError
 from align.reading import archive, content, document, html
 from align.reading.document import read_source
 from align.reading.encoding import parse_bytes
-from align.reading.html import read_html
-from align.reading.word import read_word
+from align.reading.web.page import read_html
+from align.reading.word.document import read_word
 
 QUICK = 10.0
 

@@ -15,7 +15,7 @@ from word_files import repack
 from align.errors import InputError
 from align.reading import workbookparts
 from align.reading.content import Content, ContentLimitError
-from align.reading.spreadsheet import read_csv, read_excel
+from align.reading.sheets.spreadsheet import read_csv, read_excel
 
 PATH = Path("指标.xlsx")
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -8,7 +8,7 @@ import pytest
 
 from align.errors import InputError
 from align.reading.content import Content
-from align.reading.html import read_html
+from align.reading.web.page import read_html
 
 PATH = Path("规划.html")
 

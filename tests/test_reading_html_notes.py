@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from align.reading.content import Content
-from align.reading.html import read_html
+from align.reading.web.page import read_html
 
 PATH = Path("规划.html")
 

@@ -10,7 +10,7 @@ import pytest
 from align.pipeline import build_plan
 from align.reading.content import Content
 from align.reading.document import read_source
-from align.reading.text import read_text
+from align.reading.plain.text import read_text
 
 SENTENCE = "到二〇二五年，全区生态环境质量持续改善，主要污染物排放总量继续减少，绿色发展水平明显提升。"
 HEAD = ["序号", "类别", "指标", "单位", "2020年现状", "2025年目标", "属性"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from align.reading.margins import LineBox, find_distances
+from align.reading.paged.margins import LineBox, find_distances
 
 
 def page(shift: float = 0.0) -> list[LineBox]:

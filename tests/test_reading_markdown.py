@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from align.reading.markdown import read_markdown
+from align.reading.plain.markdown import read_markdown
 
 
 def paragraphs(text: str) -> list[tuple[str, int | None]]:

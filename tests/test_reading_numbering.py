@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from align.reading.numbering import Numbering, parse_numbering
-from align.reading.numerals import render_chinese, render_number
+from align.reading.word.numbering import Numbering, parse_numbering
+from align.reading.word.numerals import render_chinese, render_number
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 

@@ -11,7 +11,7 @@ from pdf_pages import PICTURE, build, rule, table, text
 
 from align.errors import InputError
 from align.reading.content import Content
-from align.reading.pdf import read_pdf
+from align.reading.pdf.document import read_pdf
 from align.source import BlockKind
 
 PATH = Path("规划.pdf")

@@ -9,7 +9,7 @@ import pytest
 from pdf_pages import build, rule, text
 
 from align.reading.content import Content
-from align.reading.pdf import read_pdf
+from align.reading.pdf.document import read_pdf
 from align.source import BlockKind
 
 PATH = Path("规划.pdf")

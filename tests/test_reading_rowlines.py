@@ -8,7 +8,7 @@ import pytest
 
 from align.pipeline import build_plan
 from align.reading.document import read_source
-from align.reading.text import read_text
+from align.reading.plain.text import read_text
 from align.source import Source
 
 HEAD = ["序 “十四五”目标", "指 标 单位 属性", "号", "2025年 年均[累计]"]

@@ -16,10 +16,10 @@ from test_reading_pdf import PICTURE, build, text
 from align.errors import InputError
 from align.reading.content import Content
 from align.reading.document import read_source
-from align.reading.image import read_image
-from align.reading.pdf import read_pdf
-from align.reading.scans import Scanner
-from align.reading.word import read_word
+from align.reading.pdf.document import read_pdf
+from align.reading.scans.image import read_image
+from align.reading.scans.scanning import Scanner
+from align.reading.word.document import read_word
 from align.recognising import extra
 from align.recognising.recognition import Recognised
 from align.source import Source
@@ -319,7 +319,7 @@ def test_a_picture_cut_short_is_told():
 
 def test_a_picture_without_the_extra_is_refused_with_the_install_line(tmp_path, monkeypatch):
     """The remedy is the line to run; scans among documents get the same."""
-    monkeypatch.setattr("align.reading.scans.is_installed", lambda: False)
+    monkeypatch.setattr("align.reading.scans.scanning.is_installed", lambda: False)
     path = tmp_path / "图.png"
     path.write_bytes(picture_file())
     with pytest.raises(InputError, match="本机没有安装识别组件") as caught:

@@ -15,8 +15,8 @@ from openpyxl.workbook import Workbook
 
 from align.errors import InputError
 from align.reading.document import read_source
-from align.reading.spreadsheet import read_csv, read_tsv
-from align.reading.workbookparts import MAX_COLUMNS, MAX_ROWS
+from align.reading.sheets.spreadsheet import read_csv, read_tsv
+from align.reading.sheets.workbookparts import MAX_COLUMNS, MAX_ROWS
 from align.source import BlockKind, Source, SourceFormat
 
 TITLE = "云川省“十五五”时期主要指标"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from align.reading.tables import find_tables
-from align.reading.text import split_lines
+from align.reading.plain.tables import find_tables
+from align.reading.plain.text import split_lines
 
 
 def grids(text: str) -> list[list[list[str]]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.reading.text import read_text
+from align.reading.plain.text import read_text
 from align.source import BlockKind
 
 PATH = Path("规划.txt")

@@ -24,7 +24,7 @@ from word_files import (
 )
 
 from align.errors import InputError
-from align.reading.word import read_word
+from align.reading.word.document import read_word
 
 
 def test_paragraphs_and_tables_come_in_order():

@@ -14,7 +14,7 @@ from word_files import PNG, add_part, append, codes, grid, lines, paragraph, rea
 
 from align.errors import InputError
 from align.reading.document import read_source
-from align.reading.word import read_word
+from align.reading.word.document import read_word
 from align.source import SourceFormat
 
 MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"

@@ -8,7 +8,7 @@ from docx.oxml import parse_xml
 from word_files import W, append, grid, lines, paragraph, paragraphs, read, read_body, row, run, table
 
 from align.knowledge.units import load_units
-from align.reading.wordsymbols import render_signs
+from align.reading.word.symbols import render_signs
 
 RAISED = '<w:vertAlign w:val="superscript"/>'
 LOWERED = '<w:vertAlign w:val="subscript"/>'

@@ -26,8 +26,8 @@ def scan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     def open_fake() -> Iterator[Recogniser]:
         yield FakeRecogniser(PAGE, page(piece("加强饮用水水源保护，开展规范化建设。", 100, 100)))
 
-    monkeypatch.setattr("align.reading.scans.is_installed", lambda: True)
-    monkeypatch.setattr("align.reading.scans.open_recogniser", open_fake)
+    monkeypatch.setattr("align.reading.scans.scanning.is_installed", lambda: True)
+    monkeypatch.setattr("align.reading.scans.scanning.open_recogniser", open_fake)
     path = tmp_path / "市规划.tif"
     path.write_bytes(picture_file("TIFF", pages=2))
     return path

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from scan_sample import HEIGHT, FakeRecogniser, grid, level, page, piece, plumb
 
-from align.reading.pages import PageLine
-from align.reading.scanlines import find_lines, join_pieces
-from align.reading.scans import Scan, Scanner, build_scan
+from align.reading.paged.pages import PageLine
+from align.reading.scans.lines import find_lines, join_pieces
+from align.reading.scans.scanning import Scan, Scanner, build_scan
 from align.recognising.recognition import Picture, Piece, RecognitionError
 
 PICTURE = Picture(width=1, height=1, pixels=b"\xff\xff\xff")

@@ -15,7 +15,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from align.reading.content import Content
-from align.reading.word import read_word
+from align.reading.word.document import read_word
 
 PATH = Path("规划.docx")
 W = nsdecls("w")

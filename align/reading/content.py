@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from align.reading.margins import Distances
+from align.reading.paged.margins import Distances
 from align.source import Block, BlockKind, Cell, Footnote, Notice, Recognition, Table
 from align.spans import Span
 

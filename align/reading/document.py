@@ -11,16 +11,16 @@ from pathlib import Path
 from align.errors import InputError
 from align.reading.content import Content, ContentLimitError
 from align.reading.conversion import convert
-from align.reading.html import read_html
-from align.reading.image import read_image
-from align.reading.markdown import read_markdown
-from align.reading.pdf import read_pdf
-from align.reading.savedpages import find_page
-from align.reading.scans import Scanner, Told, open_scanner
+from align.reading.pdf.document import read_pdf
+from align.reading.plain.markdown import read_markdown
+from align.reading.plain.text import read_text
+from align.reading.scans.image import read_image
+from align.reading.scans.scanning import Scanner, Told, open_scanner
+from align.reading.sheets.spreadsheet import read_csv, read_excel, read_tsv
 from align.reading.signatures import check_signature, parse_format
-from align.reading.spreadsheet import read_csv, read_excel, read_tsv
-from align.reading.text import read_text
-from align.reading.word import read_word
+from align.reading.web.page import read_html
+from align.reading.web.savedpages import find_page
+from align.reading.word.document import read_word
 from align.recognising.extra import INSTALL
 from align.recognising.recognition import Recogniser
 from align.source import Notice, Source, SourceFormat

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from align.errors import InputError
-from align.reading.savedpages import find_page
+from align.reading.web.savedpages import find_page
 from align.source import SourceFormat
 
 _FORMATS = {

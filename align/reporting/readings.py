@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from align.model import Origin, Plan
-from align.reading.pages import list_pages
+from align.reading.paged.pages import list_pages
 
 _LOST_TABLES = ("reading.tables_not_read", "reading.flattened_table", "reading.rows_not_read")
 _PICTURES = "reading.pictures_not_read"

@@ -1,0 +1,1 @@
+"""What all formats with pages share: lines and tables in order, margins, page breaks."""

@@ -1,0 +1,1 @@
+"""Pictures of text: scanned pages, images, boxes set as pictures."""

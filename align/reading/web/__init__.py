@@ -1,0 +1,1 @@
+"""Web pages, without what stands round the article."""
