@@ -110,6 +110,15 @@ def test_menus_and_feet_are_left_out_and_links_in_the_text_are_kept():
     assert paragraphs(body) == [("青川县规划", 1), (f"依据《环境保护法》编制。{text}", None)]
 
 
+@pytest.mark.parametrize("odd", ["\x01", "&#1;", "\x1f", "&#xfffe;"])
+def test_characters_that_no_page_may_hold_do_no_harm(odd):
+    """Beside a menu that is taken out, and in a list that is numbered."""
+    long = "推进减排，改善环境质量，" * 20
+    body = f"<div><p>{long}促进绿色转型{odd}</p><nav>栏目</nav>{odd}后</div><ol><li>甲{odd}</li></ol>"
+    text = "".join(line for line, _ in paragraphs(body))
+    assert all(words in text for words in ("促进绿色转型", "后", "1. 甲"))
+
+
 def test_a_page_of_links_only_is_still_read():
     assert paragraphs("<div><a href=1>甲</a><a href=2>乙</a></div>") == [("甲乙", None)]
 

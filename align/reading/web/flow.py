@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from align.reading.content import RawCell, check_cells
+from align.reading.htmltree import allowed
 from align.reading.superscripts import raise_text
 
 if TYPE_CHECKING:
@@ -181,5 +182,5 @@ def _number_items(ordered: etree._Element) -> None:
     for item in ordered.iterchildren("li"):
         number = _span(item, "value") if item.get("value") else number
         first = item[0] if len(item) and not (item.text or "").strip() and item[0].tag == "p" else item
-        first.text = f"{number}. {(first.text or '').lstrip()}"
+        first.text = allowed(f"{number}. {(first.text or '').lstrip()}")
         number += 1

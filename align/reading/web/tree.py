@@ -1,11 +1,20 @@
-"""Takes elements out of the tree of a web page without losing the text around them."""
+"""Changes the tree of a web page without losing the text in it."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lxml import etree
+
+# The parser lets a page hold characters that the tree refuses when they are put into it.
+_REFUSED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def allowed(text: str) -> str:
+    """A text as it may be put into a tree: a blank for each character that it refuses."""
+    return _REFUSED.sub(" ", text)
 
 
 def drop_element(element: etree._Element, instead: str = "") -> None:
@@ -15,7 +24,7 @@ def drop_element(element: etree._Element, instead: str = "") -> None:
         return
     left = instead + (element.tail or "")
     if before is not None:
-        before.tail = (before.tail or "") + left
+        before.tail = allowed((before.tail or "") + left)
     else:
-        parent.text = (parent.text or "") + left
+        parent.text = allowed((parent.text or "") + left)
     parent.remove(element)
