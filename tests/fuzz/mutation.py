@@ -52,7 +52,12 @@ def make_file(case: FuzzCase) -> Seed:
     chosen, other = random.choice(seeds), random.choice(seeds)
     data = chosen.data
     for _ in range(random.choice(_DAMAGES)):
-        data = _KNOWING[case.kind](data, other.data, random)
+        data = damage_knowingly(case.kind, data, other.data, random)
     if random.random() < _RAW_SHARE:
         data = damage(data, other.data, random)
     return Seed(data[:_MAX_BYTES], chosen.suffix)
+
+
+def damage_knowingly(kind: Kind, data: bytes, other: bytes, random: Random) -> bytes:
+    """The file with one damage by what knows its format; ``other`` is a file of the same kind."""
+    return _KNOWING[kind](data, other, random)

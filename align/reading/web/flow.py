@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from align.reading.content import RawCell, check_cells
-from align.reading.htmltree import allowed
 from align.reading.superscripts import raise_text
+from align.reading.web.tree import allowed
 
 if TYPE_CHECKING:
     from lxml import etree
