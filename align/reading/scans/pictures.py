@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,8 @@ def open_pages(data: bytes) -> list[Callable[[], Picture]]:
 
 def _count_pages(image: Image) -> int:
     try:
-        return int(getattr(image, "n_frames", 1))
+        with _quietly():
+            return int(getattr(image, "n_frames", 1))
     # As when it is opened: the directory of a later page may be damaged in any way.
     except Exception as error:
         raise PictureError(_DAMAGED) from error
@@ -61,14 +63,24 @@ def _open(data: bytes) -> Image:
     from PIL import Image
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
+        with _quietly():
             return Image.open(io.BytesIO(data), formats=_KINDS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PictureError(_TOO_LARGE) from error
     # Pillow raises anything from SyntaxError to struct.error on damaged files; all of it means the same to the user.
     except Exception as error:
         raise PictureError(_DAMAGED) from error
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Keeps Pillow's remarks about odd files away from the user, but for the one on absurdly large pictures, which is an error."""
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        yield
 
 
 def _check_page(image: Image) -> None:
@@ -83,9 +95,10 @@ def _check_page(image: Image) -> None:
 def _draw(data: bytes, page: int) -> Picture:
     image = _open(data)
     try:
-        image.seek(page)
-        _check_page(image)
-        return build_picture(_upright(image))
+        with _quietly():
+            image.seek(page)
+            _check_page(image)
+            return build_picture(_upright(image))
     except PictureError as error:
         raise RecognitionError(str(error)) from error
     # As above: a damaged page may raise anything.
