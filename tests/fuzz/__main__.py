@@ -13,7 +13,7 @@ from roundtrip.cases import ROOT
 from fuzz.examination import FAILED
 from fuzz.kinds import QUICK, Kind
 from fuzz.mutation import FuzzCase
-from fuzz.report import keep, render_failures, render_summary
+from fuzz.report import keep, note, render_failures, render_summary
 from fuzz.running import Result, run_cases
 
 _FOLDER = ROOT / "out" / "fuzz"
@@ -30,6 +30,7 @@ def main(words: Sequence[str] | None = None) -> int:
         first = arguments.first
         for result in run_cases(FuzzCase(kind, arguments.seed, first + n) for n in range(arguments.count)):
             results.append(result)
+            note(result, arguments.folder)
             if result.result == FAILED:
                 console.print(f"{result.where}  {keep(result, arguments.folder)}", markup=False)
     console.print(render_summary(results))

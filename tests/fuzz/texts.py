@@ -17,7 +17,7 @@ _HUGE = 300_000
 
 def damage_text(data: bytes, other: bytes, random: Random) -> bytes:
     """The text with one damage, mostly still in UTF-8; ``other`` is a text whose lines may be taken over."""
-    text = data.decode("utf-8", errors="surrogatepass" if b"\xed\xa0" in data else "replace")
+    text = data.decode("utf-8", errors="replace")
     changed = random.choice(_DAMAGES)(text, other.decode("utf-8", errors="replace"), random)[:_HUGE]
     encoding = random.choice(_ENCODINGS) if random.random() < 0.15 else "utf-8"
     return changed.encode(encoding, errors="surrogatepass" if "utf-" in encoding and encoding != "utf-7" else "replace")

@@ -8,6 +8,9 @@ import zlib
 # Text and drawing of a page of a plan unpack to some hundred kilobytes, of a detailed map to twenty megabytes.
 _MAX_STREAM = 50 * 1024 * 1024
 _MAX_ALL = 500 * 1024 * 1024
+# What people draw and write shrinks to a third or a tenth; a page of which a kilobyte makes a megabyte says nothing.
+_MAX_RATIO = 100
+_RATIO_FROM = 1024 * 1024
 _CHUNK = 1024 * 1024
 _STREAM = re.compile(rb"stream\r?\n")
 # What stands before a stream tells what it is; pictures are large, and are not unpacked for their text.
@@ -30,15 +33,16 @@ def unpacks_absurdly(data: bytes) -> bool:
         before = data[max(0, match.start() - _DICTIONARY) : match.start()].rpartition(b"endobj")[2]
         if _PICTURE.search(before):
             continue
-        size = _measure(data, match.end(), twice=_PACKED_TWICE.search(before) is not None)
+        size, packed = _measure(data, match.end(), twice=_PACKED_TWICE.search(before) is not None)
         total += size
-        if size > _MAX_STREAM or total > _MAX_ALL:
+        is_bomb = size > _RATIO_FROM and size > _MAX_RATIO * packed
+        if is_bomb or size > _MAX_STREAM or total > _MAX_ALL:
             return True
     return False
 
 
-def _measure(data: bytes, start: int, *, twice: bool) -> int:
-    """How large the stream is that begins at a place, as far as it can be unpacked; measured no further than the limit."""
+def _measure(data: bytes, start: int, *, twice: bool) -> tuple[int, int]:
+    """How large the stream is that begins at a place, and how large it is packed; measured no further than the limit."""
     outer, inner = zlib.decompressobj(), zlib.decompressobj()
     size = 0
     rest = data[start : start + _CHUNK]
@@ -53,7 +57,7 @@ def _measure(data: bytes, start: int, *, twice: bool) -> int:
                 place += len(rest)
     except zlib.error:
         pass  # no deflated stream, or a damaged one: the readers of PDF tell
-    return size
+    return size, place - start - len(rest) - len(outer.unused_data)
 
 
 def _unpacked_size(inner: zlib._Decompress, data: bytes) -> int:
