@@ -297,8 +297,9 @@ def _nested_forms(random: Random) -> bytes:
 
 def _bomb(random: Random) -> bytes:
     """A page of which a kilobyte unpacks to megabytes, at times packed twice."""
-    content = random.choice((b" ", b"0 ", b"q Q ", b"1 1 1 1 re f ")) * random.choice((10_000, 1_000_000, 40_000_000))
-    packed = zlib.compress(content[:150_000_000], 1)
+    word = random.choice((b" ", b"0 ", b"q Q ", b"1 1 1 1 re f "))
+    content = word * (random.choice((40_000, 4_000_000, 100_000_000)) // len(word))
+    packed = zlib.compress(content, 1)
     packed, how = (
         (packed, b"/FlateDecode") if random.random() < 0.5 else (zlib.compress(packed), b"[/FlateDecode/FlateDecode]")
     )
