@@ -11,7 +11,7 @@ from plan_texts import clean_source
 from align.model import DivisionKind, Role
 from align.parsing.divisions import build_outline
 from align.parsing.outline import Outline
-from align.reading.content import ContentBuilder
+from align.reading.content import ContentBuilder, RawCell
 
 ROLES = {
     "规划基础": Role.CONTEXT,
@@ -221,3 +221,24 @@ def test_ids_are_stable_when_another_chapter_changes() -> None:
     second = outline_of(f"第一章 发展基础和形势\n{BODY}\n第二章 主要任务\n{BODY}")
     assert first.divisions[2].id == second.divisions[2].id
     assert first.divisions[1].id != second.divisions[1].id
+
+
+def test_a_table_headed_by_the_name_of_a_box_is_that_box() -> None:
+    """The first row, one cell over all columns, is the heading; the rows below stand in the box."""
+    builder = ContentBuilder()
+    builder.add_paragraph("一、总体要求")
+    builder.add_paragraph(BODY)
+    head = RawCell("专栏1 主要指标")
+    rows = [
+        [head, head._replace(merged=True)],
+        [RawCell("指标"), RawCell("目标")],
+        [RawCell("森林覆盖率"), RawCell("52")],
+    ]
+    builder.add_table(rows)
+    content = builder.build()
+    source = replace(make_source(text=content.text), blocks=content.blocks, tables=content.tables)
+    outline = build_outline(clean_source(source), FixedRoles(ROLES))
+    assert labels(outline) == [(1, "一、总体要求"), (2, "专栏1 主要指标")]
+    box = outline.divisions[-1]
+    assert box.kind is DivisionKind.BOX
+    assert [p.line.text for p in outline.paragraphs if p.division_id == box.id] == ["指标目标", "森林覆盖率52"]

@@ -53,6 +53,7 @@ _LOST_BREAK = re.compile(r"(?<=\S{4})[　]{2,}(?=\S{4})")
 _GLUED_HEADING = re.compile(r"(?<=[一-龥])(?=第[一二三四五六七八九十]{1,3}[篇章])")
 _GLUED_LENGTH = 100
 _SENTENCE_MARKS = re.compile(r"[。；：《“]")
+_BOX_HEAD = re.compile(r"[【〖]?专栏")
 # What converters leave behind where Word kept a bookmark.
 _CONVERSION_MARK = re.compile(r"\[bookmark：?:? ?[^\]]{0,40}\]")
 _SPACED_DIGITS = re.compile(r"\d \d")
@@ -128,7 +129,10 @@ def _line(text: str, span: Span, block: Block, *, gap: bool, join_digits: bool) 
 
 
 def _table_lines(source: Source, table: Table, block: Block, *, join_digits: bool) -> list[Line]:
-    """A row per line; a table of one column is a box drawn as a table, and its cells are paragraphs."""
+    """A row per line; a table of one column is a box drawn as a table, and its cells are paragraphs.
+
+    A first row that is one cell and names a box (专栏3 …) heads the table and is none of its rows.
+    """
     if max(len({cell.span for cell in row}) for row in table.rows) == 1:
         return [
             line
@@ -144,7 +148,9 @@ def _table_lines(source: Source, table: Table, block: Block, *, join_digits: boo
         span = Span(min(cell.span.start for cell in filled), max(cell.span.end for cell in filled))
         cleaned, offsets = _clean(span.slice(source.text), span.start, join_digits=join_digits)
         if cleaned:
-            lines.append(Line(text=cleaned, offsets=offsets, page=table.page, table=table.index))
+            heads = not lines and len(filled) == 1 and _BOX_HEAD.match(cleaned) is not None
+            index = None if heads else table.index
+            lines.append(Line(text=cleaned, offsets=offsets, page=table.page, table=index))
     return lines
 
 
