@@ -24,6 +24,7 @@ from align.evaluation.run import evaluate_case
 from align.evaluation.scoring import answers
 from align.model import ClaimKind, Indicator
 from align.pipeline import align_plans, read_plan
+from align.reading.conversion import find_program
 from align.reading.document import read_source
 from align.reporting.jsonfile import build_result
 
@@ -184,3 +185,17 @@ def _bare(text: str) -> str:
 
 def _values(indicator: Indicator) -> tuple[object, ...]:
     return (_bare(indicator.name), indicator.unit, indicator.baseline, indicator.target, indicator.nature)
+
+
+@pytest.mark.skipif(find_program() is None, reason="LibreOffice is not installed")
+def test_an_old_workbook_is_read_as_it_shows() -> None:
+    """A head of four rows with merged cells over 199 columns, years below; values with the digits that the cells show."""
+    source = read_source(FILES / "yunnan_plan_table.xls")
+    wide = source.tables[0]
+    assert (len(wide.rows), len(wide.rows[0])) == (62, 199)
+    sections = [cell.text for cell in wide.rows[0] if cell.text and not cell.merged]
+    assert sections[:4] == ["农业", "工业", "交通邮电", "商业贸易"]
+    by_year = {row[2].text: [cell.text for cell in row] for row in wide.rows[4:] if len(row) > 6}
+    assert by_year["1953"][3:7] == ["504.8", "66.87%", "865.6", "54.44%"]
+    assert by_year["1956"][3:7] == ["2345.3", "66.87%", "3188.6", "54.44%"]
+    assert any(notice.code == "reading.converted" for notice in source.warnings)
