@@ -109,6 +109,20 @@ def test_marks_in_a_chinese_line_are_full_width(read, meant):
     assert join_pieces([piece(read, 0, 0)]) == meant
 
 
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("规划和二三五年远景目标纲要", "规划和二〇三五年远景目标纲要"),
+        ("到二二五年底", "到二〇二五年底"),
+        ("一百二三五年间", "一百二三五年间"),
+        ("二三年内见效", "二三年内见效"),
+    ],
+)
+def test_the_zero_of_a_year_in_words_comes_back(read, meant):
+    """The engine leaves 〇 out; only a year of three figures tells that it did."""
+    assert join_pieces([piece(read, 0, 0)]) == meant
+
+
 def test_a_ruled_table_is_filled():
     """Cells take the text inside them, wrapped lines joined; text outside stays lines around the table."""
     pieces = [

@@ -26,6 +26,8 @@ _HAS_CHINESE = re.compile(r"[一-鿿]")
 # those within figures (1,000; 2.7:1).
 _NARROW_MARK = re.compile(r"[()]|(?<!\d)[,:;]|[,:;](?!\d)")
 _WIDE_MARKS = str.maketrans("(),:;", "（），：；")
+# 二〇三五年: the engine does not know 〇; a year of three figures is none.
+_LOST_ZERO = re.compile(r"(?<![零一二三四五六七八九十百千万])二([一二三四五六])([一二三四五六七八九])年")
 _MEANINGLESS_SPACE = re.compile(rf"(?<={_CHINESE}) +(?={_CHINESE})")
 # — 4 —: the dashes may come as 一, the points as full stops.
 _PAGE_NUMBER = re.compile(r"[-—–－_一~·•.。\s]{0,3}(\d{1,4})[-—–－_一~·•.。\s]{0,3}")
@@ -67,7 +69,8 @@ def join_pieces(row: Sequence[Piece]) -> str:
         joined += f" {text}" if is_apart else text
     if not _HAS_CHINESE.search(joined):
         return joined
-    return _NARROW_MARK.sub(lambda mark: mark[0].translate(_WIDE_MARKS), joined)
+    whole = _LOST_ZERO.sub(r"二〇\1\2年", joined)
+    return _NARROW_MARK.sub(lambda mark: mark[0].translate(_WIDE_MARKS), whole)
 
 
 def _build_line(row: Sequence[Piece], column: int) -> PageLine:
