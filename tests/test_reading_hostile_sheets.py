@@ -178,3 +178,20 @@ def test_rules_and_drawings_say_nothing(recwarn):
 def test_blank_lines_of_a_text_table_do_not_count():
     lines = "指标,2030年\n" + ",\n" * 200_000 + "天数,330\n"
     assert grid(read_csv(lines.encode(), Path("表.csv"))) == [["指标", "2030年"], ["天数", "330"]]
+
+
+def break_styles(data: bytes, attribute: bytes) -> bytes:
+    """The workbook with styles that refer to what it does not have."""
+    odd = re.compile(attribute + rb'="\d+"')
+    return repack(data, lambda name, part: odd.sub(attribute + b'="199"', part) if name == "xl/styles.xml" else part)
+
+
+def test_a_number_format_that_is_missing_is_the_plain_one():
+    rows = '<row r="2"><c r="A2" s="0"><v>0.5</v></c><c r="B2"><v>1</v></c></row>'
+    assert grid(read_excel(break_styles(workbook(HEAD + rows), b"numFmtId"), PATH))[1] == ["0.5", "1"]
+
+
+def test_what_the_library_prints_does_not_spoil_what_is_printed_for_programs(capsys):
+    with pytest.raises(InputError, match="已损坏"):
+        read_excel(break_styles(workbook(HEAD), b"xfId"), PATH)
+    assert capsys.readouterr().out == ""

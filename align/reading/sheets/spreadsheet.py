@@ -11,6 +11,7 @@ import re
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import redirect_stdout
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -159,8 +160,8 @@ def _open(data: bytes, path: Path) -> Workbook:
     try:
         slim = slim_workbook(data, path)
         check_markup(slim, path, _KIND)
-        # What openpyxl warns of (rules for input, conditional formats) has no text.
-        with warnings.catch_warnings():
+        # What openpyxl warns of (rules for input, conditional formats) and even prints (styles that are missing) is no text.
+        with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
             warnings.simplefilter("ignore")
             return openpyxl.load_workbook(io.BytesIO(slim), data_only=True, keep_links=False)
     except InputError:
@@ -213,7 +214,12 @@ def _merged_texts(sheet: Worksheet, texts: dict[Place, str], rows: int, columns:
 def _show(cell: Cell | MergedCell) -> str:
     if getattr(cell, "data_type", "") == "e":
         return ""
-    return _tidy(render_value(cell.value, cell.number_format or "General"))
+    try:
+        number_format = cell.number_format or "General"
+    # a cell whose style the file does not have
+    except IndexError:
+        number_format = "General"
+    return _tidy(render_value(cell.value, number_format))
 
 
 def _find_lost(sheet: Worksheet) -> Iterator[str]:
