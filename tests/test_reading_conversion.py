@@ -23,7 +23,8 @@ from align.reading.conversion import PROGRAM_VARIABLE, find_program
 from align.reading.document import read_source
 from align.source import SourceFormat
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64)
+MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = MAGIC + bytes(64) + "WordDocument".encode("utf-16-le")
 needs_program = pytest.mark.skipif(find_program() is None, reason="LibreOffice is not installed")
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a script")
 
@@ -229,6 +230,14 @@ def test_a_page_under_the_name_of_a_document_is_read_as_a_page(
     source = read_source(tmp_path / name)
     assert source.text == "推进截污纳管。\n"
     assert [notice.code for notice in source.warnings] == ["reading.is_page"]
+
+
+@pytest.mark.parametrize(("name", "kind"), [("规划.doc", "Word 文档"), ("指标.xls", "Excel 表格")])
+def test_an_old_file_without_its_document_is_damaged(name: str, kind: str, tmp_path: Path) -> None:
+    """LibreOffice would make a text of its bytes."""
+    (tmp_path / name).write_bytes(MAGIC + bytes(range(256)) * 20)
+    with pytest.raises(InputError, match=f"旧版 {kind}已损坏"):
+        read_source(tmp_path / name)
 
 
 @needs_program

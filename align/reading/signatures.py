@@ -58,6 +58,11 @@ _OFFICE = {
     SourceFormat.EXCEL: ("Excel 表格", "Excel", ".xls"),
 }
 _PICTURES = frozenset(format_ for format_ in SourceFormat if format_.is_picture)
+# What an old file must hold for LibreOffice to take it for what it is: one that lacks it would come out as letters at random.
+_STREAMS = {
+    SourceFormat.OLD_WORD: ("Word 文档", "Word", ("WordDocument",)),
+    SourceFormat.OLD_EXCEL: ("Excel 表格", "Excel", ("Workbook", "Book")),
+}
 # The first bytes of kinds of files: what they are, the suffix they should have, the formats that may begin so. Office files
 # of 2007 and later are archives all alike, and old ones too: their readers tell what is inside.
 _SIGNATURES: tuple[tuple[bytes, str, str, frozenset[SourceFormat]], ...] = (
@@ -116,6 +121,8 @@ def check_signature(data: bytes, format_: SourceFormat, path: Path) -> None:
     """
     if format_ in _OFFICE and data.startswith(_OLE):
         _refuse_ole(data, format_, path)
+    if format_ in _STREAMS and data.startswith(_OLE):
+        _check_streams(data, format_, path)
     if format_ in (*_OFFICE, SourceFormat.PDF) and find_page(data[:_HEAD]) is not None:
         remedy = "请把后缀改为 .html 后重试，或重新下载文件"
         raise InputError(path, f"后缀是 {path.suffix}，内容却是网页", remedy)
@@ -130,3 +137,9 @@ def _refuse_ole(data: bytes, format_: SourceFormat, path: Path) -> None:
     if _ENCRYPTED_PACKAGE in data:
         raise InputError(path, f"{kind}已加密", f"请用 {program} 打开并输入密码，取消密码保护后另存，再重试")
     raise InputError(path, f"后缀是 {path.suffix}，内容却是旧版 {program} 文件（{old}）", f"请把后缀改为 {old} 后重试")
+
+
+def _check_streams(data: bytes, format_: SourceFormat, path: Path) -> None:
+    kind, program, streams = _STREAMS[format_]
+    if not any(stream.encode("utf-16-le") in data for stream in streams):
+        raise InputError(path, f"旧版 {kind}已损坏，或不是 {kind}", f"请用 {program} 或 WPS 打开检查，另存为新格式后重试")
