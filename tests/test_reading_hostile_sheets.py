@@ -186,11 +186,6 @@ def break_styles(data: bytes, attribute: bytes) -> bytes:
     return repack(data, lambda name, part: odd.sub(attribute + b'="199"', part) if name == "xl/styles.xml" else part)
 
 
-def test_a_number_format_that_is_missing_is_the_plain_one():
-    rows = '<row r="2"><c r="A2" s="0"><v>0.5</v></c><c r="B2"><v>1</v></c></row>'
-    assert grid(read_excel(break_styles(workbook(HEAD + rows), b"numFmtId"), PATH))[1] == ["0.5", "1"]
-
-
 def test_what_the_library_prints_does_not_spoil_what_is_printed_for_programs(capsys):
     with pytest.raises(InputError, match="已损坏"):
         read_excel(break_styles(workbook(HEAD), b"xfId"), PATH)

@@ -109,21 +109,9 @@ def _run(program: Path, folder: Path, name: str, data: bytes, target: str, path:
     source.write_bytes(data)
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
-    command = [
-        str(program),
-        f"-env:UserInstallation={profile.as_uri()}",
-        "--headless",
-        "--norestore",
-        "--nolockcheck",
-        "--convert-to",
-        target,
-        "--outdir",
-        str(out),
-        str(source),
-    ]
     try:
         child = subprocess.Popen(
-            command,
+            _command(program, profile, source, out, target),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -142,6 +130,12 @@ def _run(program: Path, folder: Path, name: str, data: bytes, target: str, path:
     finally:
         _kill(child)
     return out / f"document.{target}" if code == 0 else None
+
+
+def _command(program: Path, profile: Path, source: Path, out: Path, target: str) -> list[str]:
+    own = f"-env:UserInstallation={profile.as_uri()}"
+    flags = ("--headless", "--norestore", "--nolockcheck")
+    return [str(program), own, *flags, "--convert-to", target, "--outdir", str(out), str(source)]
 
 
 def _kill(child: subprocess.Popen[bytes]) -> None:

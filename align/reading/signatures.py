@@ -35,7 +35,7 @@ _FORMATS = {
     ".webp": SourceFormat.WEBP,
 }
 _SUPPORTED = (
-    "支持 .txt、.md、.docx、.html、.htm、有文字层的 .pdf，以及指标表 .csv、.tsv、.xlsx；"
+    "支持 .txt、.md、.docx（含 .docm、.dotx）、.html、.htm、有文字层的 .pdf，以及指标表 .csv、.tsv、.xlsx（含 .xlsm）；"
     "装有 LibreOffice 时还支持 .doc、.wps、.rtf、.odt、.xls、.et、.ods；"
     "装有文字识别组件时还支持扫描的 .pdf 和图片 .png、.jpg、.tif、.bmp、.webp"
 )
@@ -142,4 +142,6 @@ def _refuse_ole(data: bytes, format_: SourceFormat, path: Path) -> None:
 def _check_streams(data: bytes, format_: SourceFormat, path: Path) -> None:
     kind, program, streams = _STREAMS[format_]
     if not any(stream.encode("utf-16-le") in data for stream in streams):
-        raise InputError(path, f"旧版 {kind}已损坏，或不是 {kind}", f"请用 {program} 或 WPS 打开检查，另存为新格式后重试")
+        raise InputError(
+            path, f"旧版 {kind}已损坏，或不是 {kind}", f"请用 {program} 或 WPS 打开检查，另存为新格式后重试"
+        )

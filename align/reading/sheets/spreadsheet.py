@@ -214,12 +214,7 @@ def _merged_texts(sheet: Worksheet, texts: dict[Place, str], rows: int, columns:
 def _show(cell: Cell | MergedCell) -> str:
     if getattr(cell, "data_type", "") == "e":
         return ""
-    try:
-        number_format = cell.number_format or "General"
-    # a cell whose style the file does not have
-    except IndexError:
-        number_format = "General"
-    return _tidy(render_value(cell.value, number_format))
+    return _tidy(render_value(cell.value, cell.number_format or "General"))
 
 
 def _find_lost(sheet: Worksheet) -> Iterator[str]:
