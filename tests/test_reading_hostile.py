@@ -29,9 +29,10 @@ from word_files import (
 )
 
 from align.errors import InputError
-from align.reading import archive, content, document, html
+from align.reading import archive, content, document
 from align.reading.document import read_source
 from align.reading.encoding import parse_bytes
+from align.reading.web import page as pages
 from align.reading.web.page import read_html
 from align.reading.word.document import read_word
 
@@ -205,7 +206,7 @@ def test_a_list_that_starts_at_a_huge_number_is_no_bomb():
 
 
 def test_a_page_of_more_tags_than_any_plan_has_is_refused(monkeypatch):
-    monkeypatch.setattr(html, "_MAX_TAGS", 1_000)
+    monkeypatch.setattr(pages, "_MAX_TAGS", 1_000)
     with pytest.raises(InputError, match=r"网页的内容异常地多.*复制到 Word"):
         read_html(b"<b>" * 2_000, Path("规划.html"))
 

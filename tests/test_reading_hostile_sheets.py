@@ -13,8 +13,8 @@ import pytest
 from word_files import repack
 
 from align.errors import InputError
-from align.reading import workbookparts
 from align.reading.content import Content, ContentLimitError
+from align.reading.sheets import workbookparts
 from align.reading.sheets.spreadsheet import read_csv, read_excel
 
 PATH = Path("指标.xlsx")
