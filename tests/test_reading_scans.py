@@ -10,7 +10,7 @@ import docx
 import pytest
 from docx.shared import Cm
 from PIL import Image
-from scan_sample import FakeRecogniser, grid, page, picture_file, piece
+from scan_sample import FakeRecogniser, grid, level, page, picture_file, piece, plumb
 from test_reading_pdf import PICTURE, build, text
 
 from align.errors import InputError
@@ -184,6 +184,24 @@ def test_illegible_pieces_are_told():
         "reading.illegible",
         "第 1–2 页有 2 处文字无法辨认（或为印章、污渍），未读入",
     )
+
+
+def test_a_scanned_map_is_told():
+    """Its tables were not looked for, which blocks findings that something is missing."""
+    rules = [level(y, 0, 1000) for y in range(0, 1400, 10)] + [plumb(x, 0, 1400) for x in range(0, 1000, 10)]
+    content = read(FakeRecogniser(page(piece("青川县", 100, 100), rules=rules)), PICTURE)
+    assert notices(content)[1] == ("reading.tables_not_read", "第 1 页线条过多（多为地图），未识别其中的表格")
+
+
+@pytest.mark.parametrize("box", ["/CropBox[50 50 545 400]", "/CropBox[50 50 50 50]", "/CropBox[0 0 9999 9999]"])
+def test_a_picture_is_cut_to_what_is_seen_of_the_page(box):
+    """Whatever the crop box of the page, the picture is drawn and no larger than the page."""
+    data = build(text(90, 380, BODY) + HALF).replace(b"/MediaBox[0 0 595 842]", f"/MediaBox[0 0 595 842]{box}".encode())
+    recogniser = FakeRecogniser(LINES)
+    assert len(read_pdf(data, PDF, Scanner(recogniser)).recognised) == 10
+    (shown,) = recogniser.shown
+    assert 1300 < shown.width < 1400
+    assert 800 < shown.height < 850
 
 
 @pytest.mark.parametrize(("answer", "problem"), [("内存不足", "内存不足"), (page(), "没有识别出文字")])

@@ -40,14 +40,9 @@ def test_lines_are_in_order_from_top_to_bottom():
 def test_two_columns_are_read_one_after_the_other():
     """The left column is read to its end before the right one begins, below the title over both."""
     title = piece("青川县国民经济和社会发展规划纲要", 100, 100, width=800)
-    left = [piece(f"左{row}", 100, 200 + 60 * row, width=380) for row in range(5)]
-    right = [piece(f"右{row}", 520, 200 + 60 * row, width=380) for row in range(5)]
-    expected = [
-        "青川县国民经济和社会发展规划纲要",
-        *(f"左{row}" for row in range(5)),
-        *(f"右{row}" for row in range(5)),
-    ]
-    assert texts(*right, title, *left) == expected
+    left = [piece(f"左边一栏的第{row}行文字", 100, 200 + 60 * row, width=380) for row in range(9)]
+    right = [piece(f"右边一栏的第{row}行文字", 520, 205 + 60 * row, width=380) for row in range(9)]
+    assert texts(*right, title, *left) == [each.text for each in (title, *left, *right)]
 
 
 def test_a_table_without_rules_stays_rows():
@@ -114,8 +109,10 @@ def test_marks_in_a_chinese_line_are_full_width(read, meant):
     [
         ("规划和二三五年远景目标纲要", "规划和二〇三五年远景目标纲要"),
         ("到二二五年底", "到二〇二五年底"),
+        ("到二O二五年", "到二〇二五年"),
         ("一百二三五年间", "一百二三五年间"),
         ("二三年内见效", "二三年内见效"),
+        ("二三十年", "二三十年"),
     ],
 )
 def test_the_zero_of_a_year_in_words_comes_back(read, meant):
@@ -124,20 +121,21 @@ def test_the_zero_of_a_year_in_words_comes_back(read, meant):
 
 
 def test_a_ruled_table_is_filled():
-    """Cells take the text inside them, wrapped lines joined; text outside stays lines around the table."""
+    """Cells take the text inside them, wrapped lines joined and marks as wide as the rest; text outside stays lines around the table."""
     pieces = [
         piece("主要指标如下。", 100, 100),
         piece("指标", 120, 210),
         piece("目标", 420, 210),
-        piece("森林", 120, 262),
-        piece("覆盖率", 120, 310, confidence=0.7),
+        piece("森林", 120, 265),
+        piece("覆盖率", 120, 300, width=140, confidence=0.7),
+        piece("(%)", 120, 330, width=80),
         piece("55", 420, 285, width=30),
         piece("注：略。", 100, 400),
     ]
     rules = [level(200, 100, 700), level(260, 100, 700), level(360, 100, 700)]
     rules += [plumb(100, 200, 362), plumb(400, 200, 362), plumb(700, 200, 362)]
     scan = build_scan(page(*pieces, rules=rules))
-    assert rows(scan) == [[["指标", "目标"], ["森林覆盖率", "55"]]]
+    assert rows(scan) == [[["指标", "目标"], ["森林覆盖率（%）", "55"]]]
     assert [item.text if isinstance(item, PageLine) else "表" for item in scan.items] == [
         "主要指标如下。",
         "表",
@@ -189,6 +187,7 @@ def test_a_map_is_not_searched_for_tables():
     scan = build_scan(page(piece("青川县", 100, 300), rules=rules))
     assert rows(scan) == []
     assert len(scan.items) == 1
+    assert scan.is_overdrawn
 
 
 def test_what_is_illegible_is_left_out_and_counted():

@@ -101,7 +101,7 @@ def read_page(page: Page, before: PdfPage | None = None) -> PdfPage:
 
 def _find_pictures(page: Page) -> list[PageBox]:
     """The pictures of a page from top to bottom, cut to what is seen of the page and in shares of it."""
-    left, top, right, bottom = page.cropbox
+    left, top, right, bottom = _find_seen(page)
     width, height = right - left, bottom - top
     boxes = {
         (
@@ -113,6 +113,13 @@ def _find_pictures(page: Page) -> list[PageBox]:
         for image in page.images
     }
     return _join_strips(sorted(boxes, key=lambda box: (box[0], box[2], box[1])))
+
+
+def _find_seen(page: Page) -> PageBox:
+    """What of a page is seen: its crop box as far as it lies on the page, the whole page where the box is none."""
+    (left, top, right, bottom), (x0, y0, x1, y1) = page.mediabox, page.cropbox
+    seen = (max(left, x0), max(top, y0), min(right, x1), min(bottom, y1))
+    return seen if seen[0] < seen[2] and seen[1] < seen[3] else (left, top, right, bottom)
 
 
 def _join_strips(boxes: Sequence[PageBox]) -> list[PageBox]:
@@ -131,7 +138,7 @@ def _join_strips(boxes: Sequence[PageBox]) -> list[PageBox]:
 
 def _on_page(page: Page, box: PageBox) -> PageBox:
     """A box in shares of the page as one in points."""
-    left, top, right, bottom = page.cropbox
+    left, top, right, bottom = _find_seen(page)
     width, height = right - left, bottom - top
     return left + box[0] * width, top + box[1] * height, left + box[2] * width, top + box[3] * height
 

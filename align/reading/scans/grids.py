@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from align.reading.content import RawCell
 from align.reading.paged.tables import PageBox, PageTable, join_lines
 from align.reading.pdf.ruledtables import build_rows, has_columns, is_real
-from align.reading.scans.lines import join_pieces, set_rows
+from align.reading.scans.lines import join_pieces, set_right, set_rows
 from align.recognising.recognition import Box, Piece, Recognised
 
 if TYPE_CHECKING:
@@ -27,10 +27,16 @@ _FIGURE = re.compile(r"[≥≤><＞＜〔\[]?\d")
 _ORDINALS = frozenset("二三四五六七八九十")
 
 
-def find_scan_tables(
-    recognised: Recognised, pieces: Sequence[Piece], line_height: float
-) -> tuple[list[PageTable], list[Piece]]:
-    """The tables of a picture from top to bottom, and the pieces of text that stand in none.
+class ScanTables(NamedTuple):
+    """The tables of a picture from top to bottom, the pieces of text in none, and whether tables were not looked for."""
+
+    tables: list[PageTable]
+    rest: list[Piece]
+    is_overdrawn: bool = False
+
+
+def find_scan_tables(recognised: Recognised, pieces: Sequence[Piece], line_height: float) -> ScanTables:
+    """The tables that rules draw around the text of a picture.
 
     A frame with one column is a box (专栏): its pieces stand in no table.
 
@@ -42,25 +48,30 @@ def find_scan_tables(
     area = float(recognised.width * recognised.height)
     tables: list[PageTable] = []
     left = list(pieces)
-    for cells in _find_cells(recognised.rules, line_height):
+    found = _find_cells(recognised.rules, line_height)
+    if found is None:
+        return ScanTables([], left, is_overdrawn=True)
+    for cells in found:
         table, taken = _fill(cells, left)
         if table is not None and is_real(table, area):
             tables.append(table)
             left = [piece for piece in left if piece not in taken]
-    return sorted(tables, key=lambda table: table.top), left
+    return ScanTables(sorted(tables, key=lambda table: table.top), left)
 
 
-def _find_cells(rules: Sequence[Box], line_height: float) -> list[list[PageBox]]:
-    """The cells of each table, as pdfplumber finds them in the lines of a PDF page."""
+def _find_cells(rules: Sequence[Box], line_height: float) -> list[list[PageBox]] | None:
+    """The cells of each table, as pdfplumber finds them in the lines of a PDF page; ``None`` for a drawing."""
     from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
-    if not rules or len(rules) > _MAX_RULES:
+    if not rules:
         return []
+    if len(rules) > _MAX_RULES:
+        return None
     same, break_, miss = (share * line_height for share in (_SAME_RULE, _BREAK, _MISS))
     edges = merge_edges([_edge(rule) for rule in rules], same, same, break_, break_)
     crossings = edges_to_intersections(edges, miss, miss)
     if len(crossings) > _MAX_CROSSINGS:
-        return []
+        return None
     tables: list[list[PageBox]] = cells_to_tables(intersections_to_cells(crossings))
     return tables
 
@@ -117,5 +128,5 @@ def _holds(box: PageBox, piece: Piece) -> bool:
 def _read_cell(pieces: Sequence[Piece]) -> RawCell:
     if not pieces:
         return RawCell("")
-    text = join_lines(join_pieces(row) for row in set_rows(pieces))
+    text = set_right(join_lines(join_pieces(row) for row in set_rows(pieces)))
     return RawCell(text, confidence=min(piece.confidence for piece in pieces))

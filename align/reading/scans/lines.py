@@ -26,8 +26,10 @@ _HAS_CHINESE = re.compile(r"[一-鿿]")
 # those within figures (1,000; 2.7:1).
 _NARROW_MARK = re.compile(r"[()]|(?<!\d)[,:;]|[,:;](?!\d)")
 _WIDE_MARKS = str.maketrans("(),:;", "（），：；")
-# 二〇三五年: the engine does not know 〇; a year of three figures is none.
-_LOST_ZERO = re.compile(r"(?<![零一二三四五六七八九十百千万])二([一二三四五六])([一二三四五六七八九])年")
+# 二〇三五年: the engine does not know 〇 and leaves it out or takes it for another ring; a year of three figures is none.
+_LOST_ZERO = re.compile(r"(?<![〇零一二三四五六七八九十百千万])二[0OoＯ○◯]?([一二三四五六])([一二三四五六七八九])年")
+# Pieces that stand apart are parted by a space that is kept.
+_APART = "\N{EM SPACE}"
 _MEANINGLESS_SPACE = re.compile(rf"(?<={_CHINESE}) +(?={_CHINESE})")
 # — 4 —: the dashes may come as 一, the points as full stops.
 _PAGE_NUMBER = re.compile(r"[-—–－_一~·•.。\s]{0,3}(\d{1,4})[-—–－_一~·•.。\s]{0,3}")
@@ -61,16 +63,20 @@ def set_rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 
 def join_pieces(row: Sequence[Piece]) -> str:
-    """The text of a row: spaces that Chinese does not write are left out, marks are as wide as Chinese sets them."""
-    texts = [_MEANINGLESS_SPACE.sub("", piece.text.strip()) for piece in row]
-    joined = texts[0]
-    for (before, after), text in zip(pairwise(row), texts[1:], strict=True):
+    """The text of a row, set right."""
+    joined = row[0].text.strip()
+    for before, after in pairwise(row):
         is_apart = after.box[0] - before.box[2] > _GAP * _height(after)
-        joined += f" {text}" if is_apart else text
-    if not _HAS_CHINESE.search(joined):
-        return joined
-    whole = _LOST_ZERO.sub(r"二〇\1\2年", joined)
-    return _NARROW_MARK.sub(lambda mark: mark[0].translate(_WIDE_MARKS), whole)
+        joined += f"{_APART if is_apart else ''}{after.text.strip()}"
+    return set_right(joined)
+
+
+def set_right(text: str) -> str:
+    """A recognised text without what is wrong beyond doubt: meaningless spaces, narrow marks, years that lack their ring."""
+    close = _MEANINGLESS_SPACE.sub("", text).replace(_APART, " ")
+    if not _HAS_CHINESE.search(close):
+        return close
+    return _NARROW_MARK.sub(lambda mark: mark[0].translate(_WIDE_MARKS), _LOST_ZERO.sub(r"二〇\1\2年", close))
 
 
 def _build_line(row: Sequence[Piece], column: int) -> PageLine:

@@ -23,6 +23,9 @@ def add_page_notices(builder: ContentBuilder, pages: Sequence[ScannedPage]) -> N
     if faint := {number: scan.illegible for number, scan in read.items() if scan.illegible}:
         message = f"第 {list_pages(list(faint))} 页有 {sum(faint.values())} 处文字无法辨认（或为印章、污渍），未读入"
         builder.add_notice("reading.illegible", message, pages=list(faint))
+    if overdrawn := [number for number, scan in read.items() if scan.is_overdrawn]:
+        message = f"第 {list_pages(overdrawn)} 页线条过多（多为地图），未识别其中的表格"
+        builder.add_notice("reading.tables_not_read", message, pages=overdrawn)
     problems: defaultdict[str, list[int]] = defaultdict(list)
     for page in pages:
         if page.scan is None:

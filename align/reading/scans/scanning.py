@@ -36,6 +36,7 @@ class Scan:
         confidence: how sure the engine is of a character on average; 0 where there is none.
         illegible: how many pieces of text could not be made out and are left out.
         is_drawing: whether the text is but words in a drawing, a map or a photograph.
+        is_overdrawn: whether tables were not looked for, as there are too many lines.
     """
 
     items: tuple[PageItem, ...]
@@ -43,6 +44,7 @@ class Scan:
     confidence: float
     illegible: int
     is_drawing: bool
+    is_overdrawn: bool = False
 
 
 class ScannedPage(NamedTuple):
@@ -122,7 +124,7 @@ def build_scan(recognised: Recognised) -> Scan:
     if not legible:
         return Scan(items=(), letters=0, confidence=0.0, illegible=len(recognised.pieces), is_drawing=False)
     line_height = median(piece.box[3] - piece.box[1] for piece in legible)
-    tables, rest = find_scan_tables(recognised, legible, line_height)
+    tables, rest, is_overdrawn = find_scan_tables(recognised, legible, line_height)
     covered = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in (piece.box for piece in legible))
     return Scan(
         items=tuple(_set_tables(find_lines(rest, recognised.height), tables)),
@@ -130,6 +132,7 @@ def build_scan(recognised: Recognised) -> Scan:
         confidence=sum(piece.confidence * len(piece.text) for piece in legible) / letters,
         illegible=len(recognised.pieces) - len(legible),
         is_drawing=not tables and covered < _TEXT_SHARE * recognised.width * recognised.height,
+        is_overdrawn=is_overdrawn,
     )
 
 
