@@ -34,9 +34,12 @@ def read_text(data: bytes, path: Path) -> Content:
 
 def _find_all_tables(lines: Sequence[TextLine]) -> list[PlainTable]:
     """Tables with marks between their cells, those written one cell a line, and those written a row a line."""
-    tables = list(find_tables(lines))
-    for table in (*find_loose_tables(lines), *find_row_tables(lines)):
-        if not any(table.first <= other.last and other.first <= table.last for other in tables):
+    tables: list[PlainTable] = []
+    taken: set[int] = set()
+    for table in (*find_tables(lines), *find_loose_tables(lines), *find_row_tables(lines)):
+        own = range(table.first, table.last + 1)
+        if taken.isdisjoint(own):
+            taken.update(own)
             tables.append(table)
     return sorted(tables, key=lambda table: table.first)
 
@@ -81,7 +84,8 @@ def place_tables(
     lines: Sequence[TextLine], found: Sequence[PlainTable], paragraphs: Iterable[tuple[int, Block]]
 ) -> list[Block]:
     """Paragraphs, each with its line number, and tables in the order of the text; lines that a table takes are no paragraphs."""
-    blocks = [block for number, block in paragraphs if not any(table.first <= number <= table.last for table in found)]
+    taken = {number for table in found for number in range(table.first, table.last + 1)}
+    blocks = [block for number, block in paragraphs if number not in taken]
     for index, table in enumerate(found):
         span = _table_span(lines, table)
         blocks.append(Block(kind=BlockKind.TABLE, span=span, page=lines[table.first].page, table=index))
