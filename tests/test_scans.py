@@ -120,6 +120,12 @@ def test_the_zero_of_a_year_in_words_comes_back(read, meant):
     assert join_pieces([piece(read, 0, 0)]) == meant
 
 
+def test_a_per_mille_sign_taken_apart_comes_back():
+    """The engine gives a per cent sign and a ring; a figure after a per cent sign stays."""
+    assert join_pieces([piece("3.5%0", 0, 0)]) == "3.5‰"
+    assert join_pieces([piece("提高5%05年", 0, 0)]) == "提高5%05年"
+
+
 def test_a_ruled_table_is_filled():
     """Cells take the text inside them, wrapped lines joined and marks as wide as the rest; text outside stays lines around the table."""
     pieces = [

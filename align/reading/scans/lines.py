@@ -28,6 +28,8 @@ _NARROW_MARK = re.compile(r"[()]|(?<!\d)[,:;]|[,:;](?!\d)")
 _WIDE_MARKS = str.maketrans("(),:;", "（），：；")
 # 二〇三五年: the engine does not know 〇 and leaves it out or takes it for another ring; a year of three figures is none.
 _LOST_ZERO = re.compile(r"(?<![〇零一二三四五六七八九十百千万])二[0OoＯ○◯]?([一二三四五六])([一二三四五六七八九])年")
+# 3.5%0: nothing else follows a per cent sign so.
+_PER_MILLE = re.compile(r"%[0oO〇](?![\d.])")
 # Pieces that stand apart are parted by a space that is kept.
 _APART = "\N{EM SPACE}"
 _MEANINGLESS_SPACE = re.compile(rf"(?<={_CHINESE}) +(?={_CHINESE})")
@@ -72,8 +74,9 @@ def join_pieces(row: Sequence[Piece]) -> str:
 
 
 def set_right(text: str) -> str:
-    """A recognised text without what is wrong beyond doubt: meaningless spaces, narrow marks, years that lack their ring."""
-    close = _MEANINGLESS_SPACE.sub("", text).replace(_APART, " ")
+    """A recognised text without what is wrong beyond doubt: meaningless spaces, narrow marks, years that lack their ring,
+    per mille signs taken apart."""
+    close = _PER_MILLE.sub("‰", _MEANINGLESS_SPACE.sub("", text).replace(_APART, " "))
     if not _HAS_CHINESE.search(close):
         return close
     return _NARROW_MARK.sub(lambda mark: mark[0].translate(_WIDE_MARKS), _LOST_ZERO.sub(r"二〇\1\2年", close))
