@@ -142,6 +142,7 @@ def _refuse_ole(data: bytes, format_: SourceFormat, path: Path) -> None:
 def _check_streams(data: bytes, format_: SourceFormat, path: Path) -> None:
     kind, program, streams = _STREAMS[format_]
     if not any(stream.encode("utf-16-le") in data for stream in streams):
+        new = ".docx" if program == "Word" else ".xlsx"
         raise InputError(
-            path, f"旧版 {kind}已损坏，或不是 {kind}", f"请用 {program} 或 WPS 打开检查，另存为新格式后重试"
+            path, f"旧版 {kind}已损坏，或不是 {kind}", f"请用 {program} 或 WPS 打开检查，另存为 {new} 后重试"
         )
