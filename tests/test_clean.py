@@ -9,6 +9,7 @@ from factories import make_source
 from hypothesis import given
 from hypothesis import strategies as st
 from plan_texts import clean_source
+from timing import fastest
 
 from align.errors import MappingError
 from align.knowledge.furniture import load_furniture
@@ -174,3 +175,10 @@ def test_joined_lines_still_map_back() -> None:
     text = f"{filler}\n到2025年底前完成全市工业园区污水集中处理设施建设并投入稳定运\n行，实现稳定达标。"
     line = clean_source(make_source(text=text))[-1]
     assert line.span().slice(text) == "到2025年底前完成全市工业园区污水集中处理设施建设并投入稳定运\n行，实现稳定达标。"
+
+
+def test_long_runs_of_spaces_cost_no_more_than_their_length() -> None:
+    """A damaged page may be all spaces: ten times as many take no more than some ten times as long."""
+    short, long = ("PM" + " " * length + "O" for length in (5_000, 50_000))
+    assert clean_text(long) == "PM O"
+    assert fastest(lambda: clean_text(long)) < 30 * fastest(lambda: clean_text(short)) + 0.01

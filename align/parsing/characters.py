@@ -133,20 +133,28 @@ def _turn_straight_quotes(characters: list[str]) -> None:
 
 def _meaningful(characters: list[str], *, join_digits: bool) -> Iterable[int]:
     """Positions of all characters but spaces without meaning: only one between two words or two numbers is kept."""
+    following = _find_following(characters)
     previous = ""
     for index, character in enumerate(characters):
         if not character.isspace():
             previous = character
             yield index
+        elif not previous or not following[index] or previous.isspace():
             continue
-        following = _next_visible(characters, index)
-        if previous and following and not previous.isspace() and _space_matters(previous, following, join_digits):
+        elif _space_matters(previous, following[index], join_digits):
             previous = " "
             yield index
 
 
-def _next_visible(characters: list[str], index: int) -> str:
-    return next((character for character in characters[index + 1 :] if not character.isspace()), "")
+def _find_following(characters: list[str]) -> list[str]:
+    """For each position the next character after it that is no space; empty where there is none."""
+    following = [""] * len(characters)
+    visible = ""
+    for index in range(len(characters) - 1, -1, -1):
+        following[index] = visible
+        if not characters[index].isspace():
+            visible = characters[index]
+    return following
 
 
 def _space_matters(left: str, right: str, join_digits: bool) -> bool:
