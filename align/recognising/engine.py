@@ -137,7 +137,7 @@ def _level(image: Image, found: Sequence[_Found]) -> Recognised:
         grey = cv2.warpAffine(grey, turn, (width, height), borderValue=255)
         found = [_move(piece, turn) for piece in found]
     boxes = [_bound(piece.corners, width, height) for piece in found]
-    rules = find_rules(grey, boxes)
+    rules = find_rules(grey, median(bottom - top for _, top, _, bottom in boxes))
     plumb = [rule for rule in rules if rule[3] - rule[1] > rule[2] - rule[0]]
     pieces = [part for piece, box in zip(found, boxes, strict=True) for part in _split(piece, box, plumb)]
     return Recognised(width=width, height=height, pieces=tuple(mend_signs(pieces, grey, rules)), rules=rules)

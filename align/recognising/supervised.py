@@ -15,9 +15,8 @@ from types import TracebackType
 
 from align.recognising.recognition import Picture, Recognised, RecognitionError, parse_recognised
 
-# A page takes two to four seconds on two idle cores, the first with loading the models five more; on busy ones ten times
-# as much.
-SECONDS = 240
+# A page takes two to eight seconds on two cores, the first with loading the models five more.
+SECONDS = 120
 _PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from align.recognising.worker import main; main()"
 # Libraries of arithmetic start a thread per core otherwise, each with memory of its own.
 _QUIET = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
