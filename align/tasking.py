@@ -60,12 +60,12 @@ def build_coverage_judge(model: VerdictModel) -> CoverageJudge:
     """The judge of tasks with the bundled rules and another model of verdicts."""
     return CoverageJudge(
         load_task_weights(),
-        FindingBuilder(load_task_severities()),
+        _findings(),
         model,
         _demand_judge(),
         partial(find_weakened, load_ladder()),
         _exemption_judge().exemption_of,
-        Reasons(load_thesaurus()),
+        _reasons(),
     )
 
 
@@ -86,10 +86,7 @@ def build_judge(model: Address | None, told: Told) -> Judge:
 
 def build_advised_judge(ask: Ask) -> AdvisedJudge:
     """The judge that puts what no rule settles to a language model."""
-    findings = FindingBuilder(load_task_severities())
-    return AdvisedJudge(
-        load_coverage_judge(), ask, load_judge_wording(), _demand_judge(), findings, Reasons(load_thesaurus())
-    )
+    return AdvisedJudge(load_coverage_judge(), ask, load_judge_wording(), _demand_judge(), _findings(), _reasons())
 
 
 def build_task_matcher(tasks: Sequence[CanonicalTask]) -> TaskMatcher:
@@ -129,6 +126,17 @@ def load_coverage_judge() -> CoverageJudge:
     return build_coverage_judge(VerdictModel(load_verdict_weights()))
 
 
+@lru_cache(maxsize=1)
+def _findings() -> FindingBuilder:
+    return FindingBuilder(load_task_severities())
+
+
+@lru_cache(maxsize=1)
+def _reasons() -> Reasons:
+    return Reasons(load_thesaurus())
+
+
+@lru_cache(maxsize=1)
 def _demand_judge() -> DemandJudge:
     units = load_units()
     return DemandJudge(MeasureFinder(units), units, load_clause_wording().wholes)

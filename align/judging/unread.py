@@ -11,7 +11,9 @@ from align.source import Notice, tell_confidence
 _TEXT = frozenset(
     ("reading.no_text_layer", "reading.pictures_not_read", "reading.parts_not_read", "reading.charts_not_read")
 )
-_TABLES = _TEXT | {"reading.tables_not_read", "reading.flattened_table", "reading.rows_not_read"}
+LOST_TABLES = frozenset(("reading.tables_not_read", "reading.flattened_table", "reading.rows_not_read"))
+"""Codes of the notices on what looked like a table and could not be read, or not whole."""
+_ANYTHING = _TEXT | LOST_TABLES
 
 
 def find_unread_text(plan: Plan) -> tuple[Notice, ...]:
@@ -21,7 +23,7 @@ def find_unread_text(plan: Plan) -> tuple[Notice, ...]:
 
 def find_unread_tables(plan: Plan) -> tuple[Notice, ...]:
     """The notices on parts that may hold indicators or projects."""
-    return tuple(notice for notice in plan.warnings if notice.code in _TABLES)
+    return tuple(notice for notice in plan.warnings if notice.code in _ANYTHING)
 
 
 def tell_unread(notices: tuple[Notice, ...]) -> str:

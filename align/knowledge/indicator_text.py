@@ -28,6 +28,16 @@ class TableWords:
     name_lead: re.Pattern[str]
     mark_nature: re.Pattern[str]
 
+    def match_header(self, text: str) -> tuple[str, re.Match[str]] | None:
+        """The role of a column by its header, and what of the header tells it; ``None`` where nothing does."""
+        matches = ((role, pattern.match(text)) for role, pattern in self.columns)
+        return next(((role, match) for role, match in matches if match is not None), None)
+
+    def role_of(self, header: str) -> str | None:
+        """The role of a column by its header, if that tells one."""
+        found = self.match_header(header)
+        return None if found is None else found[0]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProseWords:

@@ -85,7 +85,7 @@ def _is_second_header(rows: tuple[tuple[Cell, ...], ...], index: int, words: Tab
     below = [_plain(cell) for cell in rows[index + 1]]
     fresh = [text for column, text in enumerate(below) if text and (column >= len(above) or text != above[column])]
     return bool(fresh) and all(
-        _role(text, words) in ("target", "baseline", "annual") or _is_year(text) for text in fresh
+        words.role_of(text) in ("target", "baseline", "annual") or _is_year(text) for text in fresh
     )
 
 
@@ -93,14 +93,10 @@ def _is_year(text: str) -> bool:
     return re.fullmatch(r"(?:19|20)\d{2}年?(?:（.{1,12}）)?", text) is not None
 
 
-def _role(header: str, words: TableWords) -> str | None:
-    return next((role for role, pattern in words.columns if pattern.match(header)), None)
-
-
 def _layout(
     headers: list[str], first_row: int, table: Table, words: TableWords, period: tuple[int, int] | None
 ) -> Layout | None:
-    roles = [_role(header, words) for header in headers]
+    roles = [words.role_of(header) for header in headers]
     if "name" not in roles:
         roles = _weak_name(headers, roles, words)
     if "name" not in roles:
@@ -191,5 +187,5 @@ def _nature_column(roles: list[str | None], body: tuple[tuple[Cell, ...], ...], 
 def _is_indicator_table(layout: Layout, headers: list[str], title: str, words: TableWords) -> bool:
     """A table that only shares out who does what names responsible units and no unit, nature or baseline."""
     told = [column for column in (layout.unit, layout.nature, layout.baseline, layout.annual) if column is not None]
-    shared_out = any(_role(header, words) == "owner" for header in headers)
+    shared_out = any(words.role_of(header) == "owner" for header in headers)
     return bool(told) or (not shared_out and words.title.search(title + layout.header) is not None)

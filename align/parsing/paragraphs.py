@@ -11,11 +11,9 @@ from align.parsing.clean import Line
 from align.parsing.furniture import drop_furniture
 from align.parsing.headings import TITLE_LENGTH, is_document_title
 from align.parsing.numbering import parse_marker
-from align.parsing.setting import Setting, find_setting
+from align.parsing.setting import ENDS, Setting, find_setting, is_ended
 from align.parsing.subscripts import restore_subscripts
 
-_TERMINAL = "。！？；："
-_CLOSERS = "”’》）】"
 _PAGE_AT_START = re.compile(r"(\d{1,3})(?![\d.%年月日个亿万、项])(?=\D)")
 # A text is taken for hard-wrapped when so many of its longer lines break off and they are nearly equally wide.
 _BROKEN_SHARE = 0.4
@@ -93,7 +91,7 @@ def _width(text: str) -> int:
 
 def _is_finished(text: str) -> bool:
     """Whether a line ends as paragraphs end; ``）`` counts, for lines that close with （责任单位：…）."""
-    return text[-1:] == "）" or text.rstrip(_CLOSERS)[-1:] in _TERMINAL
+    return text[-1:] == "）" or is_ended(text)
 
 
 def _drop_glued_page_numbers(lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -130,7 +128,7 @@ def _join(lines: tuple[Line, ...], layout: _Layout, setting: Setting) -> tuple[L
 def _continues(before: Line, last_piece: str, line: Line, following: str, layout: _Layout) -> bool:
     if before.table is not None or line.table is not None or before.level or line.level:
         return False
-    if before.text[-1] in _TERMINAL or parse_marker(line.text) is not None:
+    if before.text[-1] in ENDS or parse_marker(line.text) is not None:
         return False
     if layout.width is not None:
         # a sentence under way may be broken early, where the next word did not fit

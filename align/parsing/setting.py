@@ -23,7 +23,7 @@ _EARLY = 6.0
 _LEAST_PAIRS = 8
 _AGREEING = 0.7
 _INDENTED = 0.5
-_ENDS = "。；：！？"
+ENDS = "。；：！？"
 _CLOSERS = "”’》）】"
 _INNER_MARKS = re.compile("[，。；：]")
 
@@ -41,19 +41,19 @@ class Setting:
             return None
         if line.indent >= _FLUSH:
             return False if self.indents else None
-        is_full, is_ended = before.short < _FULL, _is_ended(before)
+        is_full, ended = before.short < _FULL, is_ended(before.text)
         if parse_marker(line.text) is not None:
             # “一、二级保护区” may begin a wrapped line where a sentence is under way
-            return self.indents and is_full and not is_ended and not _is_heading(before)
+            return self.indents and is_full and not ended and not _is_heading(before)
         if is_full:
-            return True if self.indents or not is_ended else None
-        return self.indents and before.short < _EARLY and not is_ended
+            return True if self.indents or not ended else None
+        return self.indents and before.short < _EARLY and not ended
 
 
 def find_setting(lines: Sequence[Line]) -> Setting:
     """How a document is set, from all pairs of lines that follow each other."""
     pairs = [
-        (before.short, after.indent, _is_ended(before))
+        (before.short, after.indent, is_ended(before.text))
         for before, after in pairwise(lines)
         if before.short is not None and after.indent is not None
     ]
@@ -69,5 +69,6 @@ def _is_heading(line: Line) -> bool:
     return parse_marker(line.text) is not None and not _INNER_MARKS.search(line.text)
 
 
-def _is_ended(line: Line) -> bool:
-    return line.text.rstrip(_CLOSERS)[-1:] in _ENDS
+def is_ended(text: str) -> bool:
+    """Whether a text ends as sentences and items end, quotes and brackets behind the stop passed over."""
+    return text.rstrip(_CLOSERS)[-1:] in ENDS

@@ -60,8 +60,8 @@ _OFFICE = {
 _PICTURES = frozenset(format_ for format_ in SourceFormat if format_.is_picture)
 # What an old file must hold for LibreOffice to take it for what it is: one that lacks it would come out as letters at random.
 _STREAMS = {
-    SourceFormat.OLD_WORD: ("Word 文档", "Word", ("WordDocument",)),
-    SourceFormat.OLD_EXCEL: ("Excel 表格", "Excel", ("Workbook", "Book")),
+    SourceFormat.OLD_WORD: ("Word 文档", "Word", ".docx", ("WordDocument",)),
+    SourceFormat.OLD_EXCEL: ("Excel 表格", "Excel", ".xlsx", ("Workbook", "Book")),
 }
 # The first bytes of kinds of files: what they are, the suffix they should have, the formats that may begin so. Office files
 # of 2007 and later are archives all alike, and old ones too: their readers tell what is inside.
@@ -140,9 +140,8 @@ def _refuse_ole(data: bytes, format_: SourceFormat, path: Path) -> None:
 
 
 def _check_streams(data: bytes, format_: SourceFormat, path: Path) -> None:
-    kind, program, streams = _STREAMS[format_]
+    kind, program, new, streams = _STREAMS[format_]
     if not any(stream.encode("utf-16-le") in data for stream in streams):
-        new = ".docx" if program == "Word" else ".xlsx"
         raise InputError(
             path, f"旧版 {kind}已损坏，或不是 {kind}", f"请用 {program} 或 WPS 打开检查，另存为 {new} 后重试"
         )

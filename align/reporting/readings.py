@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from align.judging.unread import LOST_TABLES
 from align.model import Origin, Plan
 from align.reading.paged.pages import list_pages
 
-_LOST_TABLES = ("reading.tables_not_read", "reading.flattened_table", "reading.rows_not_read")
 _PICTURES = "reading.pictures_not_read"
 _NO_TEXT = "reading.no_text_layer"
 _RECOGNISED = "reading.recognised"
@@ -52,7 +52,7 @@ def find_reading(plan: Plan) -> Reading:
         tables=len(source.tables),
         parsed_tables=_count_parsed(plan),
         inferred_tables=len(inferred),
-        lost_tables=sum(max(len(notice.pages), 1) for notice in plan.warnings if notice.code in _LOST_TABLES),
+        lost_tables=sum(max(len(notice.pages), 1) for notice in plan.warnings if notice.code in LOST_TABLES),
         guessed_cells=sum(not cell.merged for table in inferred for row in table.rows for cell in row),
         unread_pages=_pages_of(plan, _NO_TEXT),
         picture_pages=_pages_of(plan, _PICTURES),

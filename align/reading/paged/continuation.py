@@ -8,7 +8,6 @@ from collections.abc import Sequence
 # 12 · - 12 - · — 3 — · 第 12 页 · 12/60 · 第3页 共60页
 _PAGE_NUMBER = re.compile(r"[-—–－·\s]*第?\s*\d{1,4}\s*页?\s*(?:[/／，,]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·\s]*")
 # 续表 · （续表） · （续上表） · 续表1
-# A row of its own has a value.
 _VALUE = re.compile(r"^[≥≤><〔\[（(]?\d|^[-—/]+$")
 _CONTINUED = re.compile(r"[（(]?\s*续上?表\s*\d*\s*[）)]?[：:]?")
 
@@ -32,12 +31,17 @@ def count_repeated_head(table: Sequence[Sequence[str]], piece: Sequence[Sequence
     return 0
 
 
+def is_value(text: str) -> bool:
+    """Whether a cell holds a value: it begins with a figure or a bound, or is nothing but dashes."""
+    return _VALUE.search(text) is not None
+
+
 def is_rest_of_row(last: Sequence[str], first: Sequence[str]) -> bool:
     """Whether the first row after a page break is the rest of the row before it: words of a few of its cells, no value."""
     filled = [index for index, text in enumerate(first) if text]
     if not filled or first[0] or len(filled) * 2 > len(first) or len(first) != len(last):
         return False
-    return all(last[index] and not _VALUE.search(first[index]) for index in filled)
+    return all(last[index] and not is_value(first[index]) for index in filled)
 
 
 def _is_head(head: Sequence[Sequence[str]], position: int) -> bool:

@@ -165,10 +165,9 @@ def _find_head(run: Sequence[_Piece], grid: _Grid) -> list[list[_Piece]] | None:
 
 def _count_roles(row: Sequence[Sequence[_Piece]]) -> tuple[int, int]:
     """How many different columns of an indicator table a head names, and how many of its cells do so word for word."""
-    columns = load_table_words().columns
-    texts = ["".join(piece.text for piece in pieces) for pieces in row]
-    found = [next(((role, m) for role, pattern in columns if (m := pattern.match(text))), None) for text in texts]
-    told = [one for one in found if one is not None]
+    words = load_table_words()
+    texts = ("".join(piece.text for piece in pieces) for pieces in row)
+    told = [found for text in texts if (found := words.match_header(text)) is not None]
     return len({role for role, _ in told}), sum(match.end() == len(match.string) for _, match in told)
 
 

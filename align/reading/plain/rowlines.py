@@ -138,4 +138,4 @@ def _name_head(lines: Sequence[TextLine], blank: Cell) -> Cell:
 def _role(text: str) -> str | None:
     if re.match(r"(?:19|20)\d\d年?", text):
         return "year"
-    return next((role for role, pattern in load_table_words().columns if pattern.match(text)), None)
+    return load_table_words().role_of(text)

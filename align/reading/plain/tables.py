@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from align.reading.paged.continuation import count_repeated_head, is_page_break
+from align.reading.paged.continuation import count_repeated_head, is_page_break, is_value
 from align.source import Cell
 from align.spans import Span
 
@@ -18,8 +18,6 @@ _RULE = re.compile(r"[-:=+|｜│\s]*")
 _SENTENCE_END = re.compile(r"[。；！？]")
 # A table starts with its caption or its head; a longer first cell is running text that happens to hold a bar or tab.
 _HEAD_CELL = 40
-# A cell that holds a value is not broken between two lines.
-_VALUE = re.compile(r"^[≥≤><〔\[（(]?\d|^[-—/]+$")
 _CONTENTS_PAGE = re.compile(r"\d{1,4}|[IVXivx]{1,6}")
 # 1. · （2） · 三、 · 第四章 · ●: a tab after one of these parts a mark from its text, not two cells.
 _ITEM_MARK = re.compile(r"[（(]?[\d０-９一二三四五六七八九十]{1,3}[)）.．、]|第.{1,4}[编篇章节条]|[•●■◆○□\-–—*]")
@@ -116,7 +114,8 @@ def _mend(piece: _Piece, cells: tuple[Cell, ...], lines: Sequence[TextLine], num
         return None
     rest = _split_cells(lines[number + 1], piece.separator)
     head, tail = cells[-1], rest[0]
-    words = all(cell.text and not _VALUE.search(cell.text) for cell in (head, tail))
+    # a cell that holds a value is not broken between two lines
+    words = all(cell.text and not is_value(cell.text) for cell in (head, tail))
     if len(rest) >= piece.columns or len(cells) + len(rest) - 1 != piece.columns or not words:
         return None
     joined = Cell(text=f"{head.text}\n{tail.text}", span=Span(head.span.start, tail.span.end))

@@ -12,8 +12,9 @@ from align.reading.content import Content, ContentBuilder
 from align.reading.scans.scanning import Scanner
 from align.reading.web.page import add_page
 from align.reading.web.savedpages import find_page
-from align.reading.word.flow import W, find_flow, find_text_boxes, join_paragraphs, runs_on
+from align.reading.word.flow import find_flow, find_text_boxes, join_paragraphs, runs_on
 from align.reading.word.leftout import tell_left_out
+from align.reading.word.names import W
 from align.reading.word.notes import WordNotes
 from align.reading.word.numbering import Numbering, parse_numbering
 from align.reading.word.package import REMEDY, WordPackage, open_package

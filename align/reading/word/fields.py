@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from align.reading.word.names import W
 from align.reading.word.numerals import render_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # EQ \o\ac(○,1) is a character in a circle, EQ \* jc2 … \o\ad(\s\up 9(guī),规) one with its reading above.
 _EQUATION = re.compile(r"\s*eq\b", re.IGNORECASE)
 _CIRCLED = re.compile(r"\\o\s*\\ac\s*\(\s*[○◯]\s*[,，;]\s*(\d{1,2})\s*\)", re.IGNORECASE)
@@ -49,7 +49,7 @@ class Fields:
 
     def take(self, character: Element) -> str:
         """Follows a ``w:fldChar``; returns what the field shows where it ends without a result, else nothing."""
-        kind = character.get(f"{_W}fldCharType")
+        kind = character.get(f"{W}fldCharType")
         if kind == "begin":
             self._open.append(_Field())
         elif kind == "separate" and self._open:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from align.reading.word.looks import read_switch
+from align.reading.word.names import MC, W
 from align.reading.word.styles import WordStyles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+FALLBACK = f"{MC}Fallback"
 DELETED = frozenset((f"{W}del", f"{W}moveFrom"))
 TEXT_BOX = f"{W}txbxContent"
 # Passed through on the way to paragraphs, tables, rows and cells: content controls, tracked insertions, custom marks.

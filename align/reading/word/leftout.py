@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align.reading.content import ContentBuilder
-from align.reading.word.flow import FALLBACK, W
+from align.reading.word.flow import FALLBACK
+from align.reading.word.names import W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from align.reading.word.names import W
+
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF = ("0", "false", "off", "none")
 
 
@@ -33,16 +34,16 @@ def parse_look(properties: Element | None) -> Look:
     """The look a ``w:rPr`` element gives."""
     if properties is None:
         return Look()
-    raised = properties.find(f"{_W}vertAlign")
-    fonts = properties.find(f"{_W}rFonts")
+    raised = properties.find(f"{W}vertAlign")
+    fonts = properties.find(f"{W}rFonts")
     return Look(
         hidden=read_switch(properties, "vanish"),
-        raised=None if raised is None else raised.get(f"{_W}val") == "superscript",
-        font=None if fonts is None else fonts.get(f"{_W}ascii") or fonts.get(f"{_W}hAnsi"),
+        raised=None if raised is None else raised.get(f"{W}val") == "superscript",
+        font=None if fonts is None else fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi"),
     )
 
 
 def read_switch(properties: Element, name: str) -> bool | None:
     """Whether a property that is on or off is on; ``None`` where it is not given."""
-    found = properties.find(f"{_W}{name}")
-    return None if found is None else found.get(f"{_W}val", "1") not in _OFF
+    found = properties.find(f"{W}{name}")
+    return None if found is None else found.get(f"{W}val", "1") not in _OFF

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from align.reading.content import ContentBuilder
-from align.reading.word.flow import W
+from align.reading.word.names import W
 from align.reading.word.numerals import render_number
 
 if TYPE_CHECKING:

@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from align.reading.word.looks import read_switch
+from align.reading.word.names import MC, W
 from align.reading.word.numerals import render_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_CHOICES = f"{_MC}AlternateContent/{_MC}Fallback"
+_CHOICES = f"{MC}AlternateContent/{MC}Fallback"
 _PLACE = re.compile(r"%([1-9])")
 # A mark that ends so needs no space before the text.
 _CLOSED = ("、", "）", "．", "。", "：", ":", "】", "〕")
@@ -117,32 +116,32 @@ def parse_numbering(root: Element | None) -> Numbering:
         return numbering
     by_style: dict[str, str] = {}
     linked: dict[str, str] = {}
-    for abstract in root.iterchildren(f"{_W}abstractNum"):
-        abstract_id = abstract.get(f"{_W}abstractNumId", "")
-        numbering.levels[abstract_id] = dict(_parse_level(level) for level in abstract.iterchildren(f"{_W}lvl"))
+    for abstract in root.iterchildren(f"{W}abstractNum"):
+        abstract_id = abstract.get(f"{W}abstractNumId", "")
+        numbering.levels[abstract_id] = dict(_parse_level(level) for level in abstract.iterchildren(f"{W}lvl"))
         if name := _value(abstract, "styleLink"):
             by_style[name] = abstract_id
         if name := _value(abstract, "numStyleLink"):
             linked[abstract_id] = name
-    for num in root.iterchildren(f"{_W}num"):
+    for num in root.iterchildren(f"{W}num"):
         _parse_list(numbering, num, {key: by_style[name] for key, name in linked.items() if name in by_style})
     return numbering
 
 
 def _parse_list(numbering: Numbering, num: Element, linked: dict[str, str]) -> None:
-    list_id = num.get(f"{_W}numId", "")
+    list_id = num.get(f"{W}numId", "")
     abstract_id = _value(num, "abstractNumId") or ""
     numbering.lists[list_id] = linked.get(abstract_id, abstract_id)
-    for override in num.iterchildren(f"{_W}lvlOverride"):
-        level = _integer(override.get(f"{_W}ilvl"), 0)
+    for override in num.iterchildren(f"{W}lvlOverride"):
+        level = _integer(override.get(f"{W}ilvl"), 0)
         if start := _value(override, "startOverride"):
             numbering.new_starts.setdefault(list_id, {})[level] = _integer(start, 1)
-        for own in override.iterchildren(f"{_W}lvl"):
+        for own in override.iterchildren(f"{W}lvl"):
             numbering.own_levels.setdefault(list_id, {})[level] = _parse_level(own)[1]
 
 
 def _parse_level(element: Element) -> tuple[int, _Level]:
-    number = _integer(element.get(f"{_W}ilvl"), 0)
+    number = _integer(element.get(f"{W}ilvl"), 0)
     level = _Level(
         start=_integer(_value(element, "start"), 1),
         format=_parse_format(element),
@@ -158,13 +157,13 @@ def _parse_level(element: Element) -> tuple[int, _Level]:
 def _parse_format(element: Element) -> str:
     """The number format of a level; one that Word 2010 added stands beside the one that older programs show instead."""
     plain = _value(element, "numFmt")
-    replaced = element.find(f"{_CHOICES}/{_W}numFmt")
-    return plain or (None if replaced is None else replaced.get(f"{_W}val")) or "decimal"
+    replaced = element.find(f"{_CHOICES}/{W}numFmt")
+    return plain or (None if replaced is None else replaced.get(f"{W}val")) or "decimal"
 
 
 def _value(element: Element, child: str) -> str | None:
-    found = element.find(f"{_W}{child}")
-    return None if found is None else found.get(f"{_W}val")
+    found = element.find(f"{W}{child}")
+    return None if found is None else found.get(f"{W}val")
 
 
 def _integer(text: str | None, default: int) -> int:

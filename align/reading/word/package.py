@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from align.errors import InputError
 from align.reading.archive import check_archive, check_markup
 from align.reading.dialects import to_usual_names
+from align.reading.word.names import R, W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 REMEDY = "请用 Word 或 WPS 打开检查，另存为新的 .docx 后重试"
 _KIND = "Word 文档"
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_RELATION_ID = f"{R}id"
 _USUAL_PLACE = "word/document.xml"
 
 
@@ -61,8 +61,8 @@ class WordPackage:
         self._main = next((target for target in whole if target is not None), _USUAL_PLACE)
         self._related = self._relations(self._main)
         root = self._parse(self._main)
-        body = root.find(f"{_W}body")
-        if root.tag != f"{_W}document" or body is None:
+        body = root.find(f"{W}body")
+        if root.tag != f"{W}document" or body is None:
             raise ValueError("no body")
         self.body: Element = body
 

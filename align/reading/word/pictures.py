@@ -11,17 +11,17 @@ from align.reading.scans.notices import INSTALL_HINT, describe_sureness
 from align.reading.scans.pictures import PictureError, measure, open_pages
 from align.reading.scans.scanning import Scan, Scanner
 from align.reading.word.flow import DELETED, FALLBACK, TEXT_BOX, up_to
+from align.reading.word.names import R
 from align.reading.word.package import WordPackage
 from align.recognising.recognition import RecognitionError
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 # What shows a picture, and the attribute that names its part.
 _PICTURES = {
-    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip": f"{_R}embed",
-    "{urn:schemas-microsoft-com:vml}imagedata": f"{_R}id",
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip": f"{R}embed",
+    "{urn:schemas-microsoft-com:vml}imagedata": f"{R}id",
 }
 # Not seen: what stands in a Fallback says the same again for old programs, and what was deleted or moved away.
 _NOT_SEEN = frozenset((FALLBACK, *DELETED))
@@ -41,11 +41,12 @@ class WordPictures:
     def __init__(self, package: WordPackage, scanner: Scanner | None) -> None:
         self._package = package
         self._scanner = scanner
-        self._keys = [key for key, _ in _find_keys(package.body)]
+        keys = [key for key, _ in _find_keys(package.body)]
         self._scans: list[Scan] = []
-        self._unread = len(self._keys) if scanner is None else 0
+        self._unread = len(keys) if scanner is None else 0
+        self._sizes = {} if scanner is None else {key: self._measure(key) for key in dict.fromkeys(keys)}
         if scanner is not None:
-            scanner.expect(sum(_is_large(self._measure(key)) for key in self._keys))
+            scanner.expect(sum(_is_large(self._sizes[key]) for key in keys))
 
     def add(self, paragraph: Element, builder: ContentBuilder) -> None:
         """Adds the text of the large pictures anchored in a paragraph; those in its text boxes come with the boxes."""
@@ -54,7 +55,7 @@ class WordPictures:
         for key, element in _find_keys(paragraph):
             if any(above.tag == TEXT_BOX for above in up_to(element.iterancestors(), paragraph)):
                 continue
-            size = self._measure(key)
+            size = self._sizes.get(key)
             scan = self._scan(key, self._scanner) if _is_large(size) else None
             if size is None or (_is_large(size) and (scan is None or scan.is_drawing)):
                 self._unread += 1

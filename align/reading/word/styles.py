@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from align.reading.word.looks import Look, parse_look
+from align.reading.word.names import W
 from align.reading.word.numbering import Numbering
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Word writes heading 1, older WPS 标题 1; the plain style 标题 (Title) is no heading.
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _CONTENTS_NAME = re.compile(r"(?:toc|目录)\s*[1-9]|table of figures|图表目录", re.IGNORECASE)
@@ -51,22 +51,22 @@ class WordStyles:
 
     def __init__(self, root: Element | None) -> None:
         """``root`` is the ``w:styles`` element, or nothing where the document has none."""
-        elements = [] if root is None else root.iterchildren(f"{_W}style")
+        elements = [] if root is None else root.iterchildren(f"{W}style")
         self._styles: dict[str, _Style] = {}
         self._default: str | None = None
         self._resolved: dict[str, _Resolved] = {}
         for element in elements:
-            kind = element.get(f"{_W}type")
+            kind = element.get(f"{W}type")
             if kind not in ("paragraph", "character"):
                 continue
-            style_id = element.get(f"{_W}styleId", "")
+            style_id = element.get(f"{W}styleId", "")
             self._styles[style_id] = _parse_style(element)
-            if kind == "paragraph" and element.get(f"{_W}default") in ("1", "true", "on"):
+            if kind == "paragraph" and element.get(f"{W}default") in ("1", "true", "on"):
                 self._default = style_id
 
     def find_level(self, paragraph: Element) -> int | None:
         """The outline level of a paragraph, 1 the highest; ``None`` for body text."""
-        own = _outline(paragraph.find(f"{_W}pPr"))
+        own = _outline(paragraph.find(f"{W}pPr"))
         if own is not None:
             return own + 1 if own < _BODY_LEVEL else None
         return self._style_of(paragraph).level
@@ -77,7 +77,7 @@ class WordStyles:
         List and level are looked for one by one, from the paragraph up its styles; a level that is bound to one of these
         styles comes before the level that a style tells (ECMA-376 part 1, 17.9.23).
         """
-        list_id, level = _list(paragraph.find(f"{_W}pPr"))
+        list_id, level = _list(paragraph.find(f"{W}pPr"))
         style = self._style_of(paragraph)
         list_id = style.list_id if list_id is None else list_id
         if list_id is None or list_id == "0":
@@ -92,24 +92,24 @@ class WordStyles:
 
     def find_look(self, run: Element, paragraph: Element) -> Look:
         """How a run looks: by itself, by its character style, by the style of its paragraph."""
-        properties = run.find(f"{_W}rPr")
+        properties = run.find(f"{W}rPr")
         look = parse_look(properties)
-        style = None if properties is None else properties.find(f"{_W}rStyle")
+        style = None if properties is None else properties.find(f"{W}rStyle")
         if style is not None:
-            look = look.over(self._resolve(style.get(f"{_W}val")).look)
+            look = look.over(self._resolve(style.get(f"{W}val")).look)
         return look.over(self._style_of(paragraph).look)
 
     def find_mark_look(self, paragraph: Element) -> Look:
         """How the end mark of a paragraph looks; where it is hidden, the next paragraph goes on in the same line."""
-        properties = paragraph.find(f"{_W}pPr")
-        look = parse_look(None if properties is None else properties.find(f"{_W}rPr"))
+        properties = paragraph.find(f"{W}pPr")
+        look = parse_look(None if properties is None else properties.find(f"{W}rPr"))
         return look.over(self._style_of(paragraph).look)
 
     def _style_of(self, paragraph: Element) -> _Resolved:
         """The style of a paragraph; the default one where it names none, or one that the document does not have."""
-        properties = paragraph.find(f"{_W}pPr")
-        reference = None if properties is None else properties.find(f"{_W}pStyle")
-        key = None if reference is None else reference.get(f"{_W}val")
+        properties = paragraph.find(f"{W}pPr")
+        reference = None if properties is None else properties.find(f"{W}pStyle")
+        key = None if reference is None else reference.get(f"{W}val")
         return self._resolve(key if key in self._styles else self._default)
 
     def _resolve(self, style_id: str | None) -> _Resolved:
@@ -141,37 +141,37 @@ class WordStyles:
 
 
 def _parse_style(element: Element) -> _Style:
-    named = element.find(f"{_W}name")
-    name = "" if named is None else named.get(f"{_W}val", "").strip()
-    based_on = element.find(f"{_W}basedOn")
-    properties = element.find(f"{_W}pPr")
+    named = element.find(f"{W}name")
+    name = "" if named is None else named.get(f"{W}val", "").strip()
+    based_on = element.find(f"{W}basedOn")
+    properties = element.find(f"{W}pPr")
     list_id, list_level = _list(properties)
     outline, heading = _outline(properties), _HEADING_NAME.fullmatch(name)
     if outline is None and heading is not None:
         outline = int(heading.group(1)) - 1
     return _Style(
         name=name,
-        based_on=None if based_on is None else based_on.get(f"{_W}val"),
+        based_on=None if based_on is None else based_on.get(f"{W}val"),
         outline=outline,
         list_id=list_id,
         list_level=list_level,
-        look=parse_look(element.find(f"{_W}rPr")),
+        look=parse_look(element.find(f"{W}rPr")),
     )
 
 
 def _outline(properties: Element | None) -> int | None:
-    found = None if properties is None else properties.find(f"{_W}outlineLvl")
-    return None if found is None else _digit(found.get(f"{_W}val"))
+    found = None if properties is None else properties.find(f"{W}outlineLvl")
+    return None if found is None else _digit(found.get(f"{W}val"))
 
 
 def _list(properties: Element | None) -> tuple[str | None, int | None]:
-    found = None if properties is None else properties.find(f"{_W}numPr")
+    found = None if properties is None else properties.find(f"{W}numPr")
     if found is None:
         return None, None
-    list_id, level = found.find(f"{_W}numId"), found.find(f"{_W}ilvl")
+    list_id, level = found.find(f"{W}numId"), found.find(f"{W}ilvl")
     return (
-        None if list_id is None else list_id.get(f"{_W}val"),
-        None if level is None else _digit(level.get(f"{_W}val")),
+        None if list_id is None else list_id.get(f"{W}val"),
+        None if level is None else _digit(level.get(f"{W}val")),
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from align.reading.content import RawCell, check_cells
-from align.reading.word.flow import W, find_children
+from align.reading.word.flow import find_children
 from align.reading.word.looks import read_switch
+from align.reading.word.names import W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from align.reading.superscripts import raise_text
 from align.reading.word.fields import Fields
-from align.reading.word.flow import DELETED, FALLBACK, TEXT_BOX, W, is_placeholder
+from align.reading.word.flow import DELETED, FALLBACK, TEXT_BOX, is_placeholder
 from align.reading.word.formulas import FORMULA, read_formula
 from align.reading.word.looks import Look
+from align.reading.word.names import W
 from align.reading.word.notes import REFERENCES, WordNotes
 from align.reading.word.styles import WordStyles
 from align.reading.word.symbols import render_signs
