@@ -113,6 +113,22 @@ def test_words_running_over_a_rule_are_parted(scan):
     assert cells(scan(image)) == [["森林覆盖率", "百分比值"], ["优良天数量", "天数合计"]]
 
 
+def test_a_row_between_rows_that_run_through_keeps_its_cells(scan):
+    """The rules of a low head above a row without any are short as strokes, and yet are rules."""
+    image = Image.new("RGB", (860, 330), "white")
+    pen = ImageDraw.Draw(image)
+    rows = [["序号", "指标名称", "单位", "目标"], ["一、普及与公平"], ["1", "毛入园率", "%", "93"], ["二、质量与贡献"]]
+    edges = (40, 160, 480, 620, 800)
+    for number, row in enumerate([*rows, []]):
+        y = 30 + 50 * number
+        pen.line((edges[0], y, edges[-1], y), fill="black", width=2)
+        for left, words in zip(edges, row, strict=False):
+            pen.text((left + 14, y - 1), words, fill="black", font=font())
+        for edge in edges if len(row) > 1 else (edges[0], edges[-1]):
+            pen.line((edge, y, edge, min(y + 50, 230)), fill="black", width=2)
+    assert cells(scan(image)) == [row if len(row) > 1 else row * 4 for row in rows]
+
+
 @pytest.mark.parametrize(
     ("drawn", "read", "meant"),
     [

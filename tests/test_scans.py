@@ -120,6 +120,41 @@ def test_the_zero_of_a_year_in_words_comes_back(read, meant):
     assert join_pieces([piece(read, 0, 0)]) == meant
 
 
+def test_the_zero_of_a_year_comes_back_at_the_end_of_a_line():
+    """The ring is lost there too; the line that follows tells that a year was broken."""
+    lines = texts(piece("国民经济和社会发展规划和二", 100, 200), piece("三五年远景目标纲要", 100, 260))
+    assert lines == ["国民经济和社会发展规划和二〇", "三五年远景目标纲要"]
+    assert texts(piece("其二", 100, 200), piece("三是加强管理", 100, 260)) == ["其二", "三是加强管理"]
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("泊政发[2022]6号", "泊政发〔2022〕6号"),
+        ("参考文献[2022]共6篇", "参考文献[2022]共6篇"),
+        ("（（一）加强师德师风建设", "（一）加强师德师风建设"),
+        ("（（一）类）区域", "（（一）类）区域"),
+    ],
+)
+def test_brackets_the_engine_mistakes_come_right(read, meant):
+    """Those of a document's number and of an item's; others stay as they were read."""
+    assert join_pieces([piece(read, 0, 0)]) == meant
+
+
+def test_a_few_characters_do_not_tell_the_size_of_a_line():
+    """The box around the last characters of a paragraph is higher or lower than others; a title is clearly larger."""
+    pieces = [piece("加强生态环境保护和修复工作的统筹", 100, 200 + 60 * n) for n in range(4)]
+    last, title = piece("号）。", 100, 440), piece("目录", 300, 20)
+    drawn = [
+        *pieces,
+        last._replace(box=(*last.box[:3], last.box[3] + 8)),
+        title._replace(box=(*title.box[:3], title.box[3] + 40)),
+    ]
+    sizes = [line.box.size for line in find_lines(drawn, 1400) if line.box is not None]
+    assert sizes[1:] == [sizes[1]] * 5
+    assert sizes[0] > 1.5 * sizes[1]
+
+
 def test_a_per_mille_sign_taken_apart_comes_back():
     """The engine gives a per cent sign and a ring; a figure after a per cent sign stays."""
     assert join_pieces([piece("3.5%0", 0, 0)]) == "3.5‰"

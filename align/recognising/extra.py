@@ -16,7 +16,7 @@ INSTALL = "pip install '.[ocr]'"
 _LIBRARIES = ("rapidocr", "onnxruntime")
 _FOLDER = "recognised"
 # Counts up with every change to what the engine's answers are made into before they are kept.
-_FORM = 3
+_FORM = 4
 
 
 def is_installed() -> bool:

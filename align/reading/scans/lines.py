@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 from align.reading.paged.margins import LineBox
 from align.reading.paged.pages import PageLine
@@ -18,6 +19,9 @@ _SAME_ROW = 0.5
 _WIDE = 0.6
 _COLUMN_LINES = 4
 _FILLED = 0.6
+# The engine draws its box around so few characters higher or lower by such a share: 号） and 。 have other edges than words.
+_FEW = 6
+_UNSURE_SIZE = 0.35
 # Page numbers and running heads stand in this share of the page at its top and foot.
 _MARGIN = 0.12
 _CHINESE = r"[一-鿿，。、；：？！（）《》“”〔〕【】]"
@@ -26,8 +30,15 @@ _HAS_CHINESE = re.compile(r"[一-鿿]")
 # those within figures (1,000; 2.7:1).
 _NARROW_MARK = re.compile(r"[()]|(?<!\d)[,:;]|[,:;](?!\d)")
 _WIDE_MARKS = str.maketrans("(),:;", "（），：；")
-# 二〇三五年: the engine does not know 〇 and leaves it out or takes it for another ring; a year of three figures is none.
-_LOST_ZERO = re.compile(r"(?<![〇零一二三四五六七八九十百千万])二[0OoＯ○◯]?([一二三四五六])([一二三四五六七八九])年")
+# 二〇三五年: the engine does not know 〇 and leaves it out or takes it for another ring, at the end of a line as well; a year
+# of three figures is none.
+_YEAR_BEFORE, _YEAR_AFTER = r"(?<![〇零一二三四五六七八九十百千万])二", r"([一二三四五六])([一二三四五六七八九])年"
+_LOST_ZERO = re.compile(rf"{_YEAR_BEFORE}[0OoＯ○◯]?{_YEAR_AFTER}")
+_LOST_ZERO_AT_END, _AFTER_LOST_ZERO = re.compile(rf"{_YEAR_BEFORE}[0OoＯ○◯]?$"), re.compile(_YEAR_AFTER)
+# 〔2021〕38号: nor does it know these brackets.
+_DOCUMENT_YEAR = re.compile(r"\[((?:19|20)\d\d)\](?=第?\d+号)")
+# （（一）: the bracket before a number is seen twice at times; only one is closed, here and in what follows.
+_DOUBLED = re.compile(r"^[（(]{2}(?=[一二三四五六七八九十]{1,3}[）)](?:[^（()）]|[（(][^（()）]*[）)])*$)")
 # 3.5%0: nothing else follows a per cent sign so.
 _PER_MILLE = re.compile(r"%[0oO〇](?![\d.])")
 # Pieces that stand apart are parted by a space that is kept.
@@ -50,7 +61,7 @@ def find_lines(pieces: Sequence[Piece], height: int) -> list[PageLine]:
     """
     columns = enumerate(_find_columns(pieces))
     lines = [_build_line(row, number) for number, column in columns for row in set_rows(column)]
-    return [_mark_page_number(line, height) for line in _mark_leaders(lines)]
+    return [_mark_page_number(line, height) for line in _mark_leaders(_settle_sizes(_mend_ends(lines)))]
 
 
 def set_rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -74,18 +85,42 @@ def join_pieces(row: Sequence[Piece]) -> str:
 
 
 def set_right(text: str) -> str:
-    """A recognised text without what is wrong beyond doubt: meaningless spaces, narrow marks, years that lack their ring,
-    per mille signs taken apart."""
+    """A recognised text without what is wrong beyond doubt: meaningless spaces, narrow marks, years that lack their ring or
+    their brackets, brackets seen twice, per mille signs taken apart."""
     close = _PER_MILLE.sub("‰", _MEANINGLESS_SPACE.sub("", text).replace(_APART, " "))
     if not _HAS_CHINESE.search(close):
         return close
-    return _NARROW_MARK.sub(lambda mark: mark[0].translate(_WIDE_MARKS), _LOST_ZERO.sub(r"二〇\1\2年", close))
+    known = _DOUBLED.sub("（", _DOCUMENT_YEAR.sub(r"〔\1〕", _LOST_ZERO.sub(r"二〇\1\2年", close)))
+    return _NARROW_MARK.sub(lambda mark: mark[0].translate(_WIDE_MARKS), known)
 
 
 def _build_line(row: Sequence[Piece], column: int) -> PageLine:
     top = min(piece.box[1] for piece in row)
     box = LineBox(row[0].box[0], row[-1].box[2], max(map(_height, row)), column)
     return PageLine(float(top), join_pieces(row), min(piece.confidence for piece in row), box)
+
+
+def _mend_ends(lines: list[PageLine]) -> list[PageLine]:
+    """The lines with the rings of years that were lost where a line ends in the middle of one."""
+    return [
+        line._replace(text=_LOST_ZERO_AT_END.sub("二〇", line.text))
+        if after is not None and _AFTER_LOST_ZERO.match(after.text)
+        else line
+        for line, after in pairwise([*lines, None])
+        if line is not None
+    ]
+
+
+def _settle_sizes(lines: list[PageLine]) -> list[PageLine]:
+    """The lines with the size of most where they have but a few characters and are not clearly larger or smaller."""
+    sizes = [line.box.size for line in lines if line.box is not None]
+    usual = median(sizes) if sizes else 0.0
+    return [
+        line._replace(box=line.box._replace(size=usual))
+        if line.box is not None and len(line.text) <= _FEW and abs(line.box.size - usual) <= _UNSURE_SIZE * usual
+        else line
+        for line in lines
+    ]
 
 
 def _mark_leaders(lines: list[PageLine]) -> list[PageLine]:
