@@ -1,15 +1,19 @@
 """The workbook, read back: sheets, filters, colours, print set-up; no formula; equal bytes for equal results."""
 
 import io
+import re
 from dataclasses import replace
 
 import factories as make
 import openpyxl
 import pytest
 from alignment_sample import make_sample
+from openpyxl.utils import get_column_letter
 
 from align.errors import OutputError
+from align.reporting.entries import Part
 from align.reporting.excel import render_workbook, write_workbook
+from align.reporting.settling import find_labels
 
 SHEETS = ["总览", "缺口清单", "任务", "指标", "工程", "依据与自洽", "本级新增", "不适用"]
 
@@ -64,8 +68,29 @@ def test_rows_are_tall_enough_for_their_longest_cell(workbook):
 
 def test_columns_to_fill_in_by_hand_are_empty(workbook):
     sheet = workbook["任务"]
-    column = header(sheet).index("人工复核")
-    assert {row[column] for row in sheet.iter_rows(min_row=2, values_only=True)} == {None}
+    titles = header(sheet)
+    for title in ("责任科室", "复核结论", "审查意见", "建议文字", "复核人"):
+        assert {row[titles.index(title)] for row in sheet.iter_rows(min_row=2, values_only=True)} == {None}
+
+
+def test_every_finding_is_known_by_a_hidden_column(workbook):
+    """The last column of every list tells which finding a row is of, whatever is sorted or inserted around it."""
+    for name, first in (("缺口清单", 3), ("任务", 2), ("指标", 3), ("工程", 2), ("不适用", 3)):
+        sheet = workbook[name]
+        keys = [row[-1] for row in sheet.iter_rows(min_row=first, values_only=True)]
+        assert len(set(keys)) == len(keys) > 0
+        assert all(re.fullmatch(r"[0-9a-f]{12}\|[a-z]+:.+", key) for key in keys)
+        assert sheet.column_dimensions[get_column_letter(sheet.max_column)].hidden
+
+
+def test_verdicts_are_chosen_from_a_list_that_fits_the_sheet(workbook):
+    """What may be said of tasks is offered for tasks, and so on; the list covers every row."""
+    for name, part, first in (("任务", Part.TASK, 2), ("指标", Part.INDICATOR, 3)):
+        sheet = workbook[name]
+        (rule,) = sheet.data_validations.dataValidation
+        column = get_column_letter([cell.value for cell in sheet[first - 1]].index("复核结论") + 1)
+        assert rule.formula1.strip('"').split(",") == list(find_labels((part,)))
+        assert str(rule.sqref) == f"{column}{first}:{column}{sheet.max_row}"
 
 
 @pytest.mark.parametrize("mark", ["=", "+", "-", "@"])

@@ -8,6 +8,7 @@ from align.model import Indicator, Project
 from align.reporting.entries import Entry, Part
 from align.reporting.quotes import Quote, render_passage
 from align.reporting.report import Report
+from align.reporting.reviewcolumns import build_review_cells, build_review_columns
 from align.reporting.tables import NO_VALUE, Column, ColumnKind, ReportTable, Row, Value, build_column
 from align.results import IndicatorFinding, ProjectFinding, TaskFinding
 
@@ -15,7 +16,8 @@ _TEXT, _NUMBER, _BLANK = ColumnKind.TEXT, ColumnKind.NUMBER, ColumnKind.BLANK
 
 _PAIR = build_column("upper_plan", "上级规划", 16, _TEXT)
 _HEAD = (build_column("number", "编号", 12), build_column("grade", "严重度", 8), build_column("verdict", "结论", 10))
-_HAND = (build_column("office", "责任科室", 9, _BLANK), build_column("review", "人工复核", 9, _BLANK))
+_OFFICE = build_column("office", "责任科室", 9, _BLANK)
+_ADOPTED = build_column("adopted", "采纳情况", 10, _BLANK)
 
 _GAP_COLUMNS = (
     build_column("part", "部分", 9),
@@ -23,7 +25,6 @@ _GAP_COLUMNS = (
     build_column("lower", "本级原文与位置", 36, _TEXT),
     build_column("points", "缺失要素与比较", 24, _TEXT),
     build_column("reason", "理由与建议", 34, _TEXT),
-    build_column("adopted", "采纳情况", 10, _BLANK),
 )
 _TASK_COLUMNS = (
     build_column("theme", "主题", 9),
@@ -66,18 +67,18 @@ _PROJECT_COLUMNS = (
 def build_gap_table(report: Report) -> ReportTable:
     """缺口清单: everything to mend or to check, gravest first."""
     rows = [
-        (e, (e.part.label, render_quotes(e.upper), render_quotes(e.lower), render_points(e), e.reason, None))
+        (e, (e.part.label, render_quotes(e.upper), render_quotes(e.lower), render_points(e), e.reason))
         for e in report.gaps
     ]
     note = "按严重度、上级章节次序、本级次序排列；编号与各对照表一致。"
-    return _build_table(report, "gaps", "缺口与问题清单", _GAP_COLUMNS, rows, note, hand=())
+    return _build_table(report, "gaps", "缺口与问题清单", _GAP_COLUMNS, rows, note, parts=tuple(Part), hand=_ADOPTED)
 
 
 def build_task_table(report: Report) -> ReportTable:
     """任务对照表."""
     findings = [finding for pair in report.pairs for finding in pair.tasks]
     rows = [(e, _task_cells(e, f)) for e, f in zip(report.of(Part.TASK), findings, strict=True)]
-    return _build_table(report, "tasks", "任务对照表", _TASK_COLUMNS, rows)
+    return _build_table(report, "tasks", "任务对照表", _TASK_COLUMNS, rows, parts=(Part.TASK,))
 
 
 def build_indicator_table(report: Report) -> ReportTable:
@@ -85,14 +86,14 @@ def build_indicator_table(report: Report) -> ReportTable:
     findings = [finding for pair in report.pairs for finding in pair.indicators]
     rows = [(e, _indicator_cells(e, f)) for e, f in zip(report.of(Part.INDICATOR), findings, strict=True)]
     note = "基期值、目标值照录原文；“—”为原文未给出。"
-    return _build_table(report, "indicators", "指标对照表", _INDICATOR_COLUMNS, rows, note)
+    return _build_table(report, "indicators", "指标对照表", _INDICATOR_COLUMNS, rows, note, parts=(Part.INDICATOR,))
 
 
 def build_project_table(report: Report) -> ReportTable:
     """工程对照表."""
     findings = [finding for pair in report.pairs for finding in pair.projects]
     rows = [(e, _project_cells(e, f)) for e, f in zip(report.of(Part.PROJECT), findings, strict=True)]
-    return _build_table(report, "projects", "工程对照表", _PROJECT_COLUMNS, rows)
+    return _build_table(report, "projects", "工程对照表", _PROJECT_COLUMNS, rows, parts=(Part.PROJECT,))
 
 
 def render_quotes(quotes: Sequence[Quote]) -> str:
@@ -129,13 +130,14 @@ def _build_table(
     rows: Sequence[tuple[Entry, tuple[Value, ...]]],
     note: str = "",
     *,
-    hand: tuple[Column, ...] = _HAND,
+    parts: tuple[Part, ...],
+    hand: Column = _OFFICE,
 ) -> ReportTable:
-    """A table whose rows are entries: number, grade and verdict first, the columns to fill in by hand last."""
+    """A table whose rows are entries: number, grade and verdict first, the columns for planners and reviewers last."""
     return ReportTable(
         key=key,
         title=title,
-        columns=(_HEAD[0], *build_pair_columns(report), *_HEAD[1:], *columns, *hand),
+        columns=(_HEAD[0], *build_pair_columns(report), *_HEAD[1:], *columns, hand, *build_review_columns(parts)),
         rows=tuple(
             Row(
                 cells=(
@@ -144,7 +146,8 @@ def _build_table(
                     entry.grade,
                     entry.outcome,
                     *cells,
-                    *(None for _ in hand),
+                    None,
+                    *build_review_cells(report, entry),
                 ),
                 severity=entry.severity if entry.applicable else None,
                 number=entry.number,

@@ -10,11 +10,12 @@ from align.reporting.comparison import build_pair_cells, build_pair_columns, ren
 from align.reporting.entries import Entry, Part
 from align.reporting.quotes import build_quote, render_passage
 from align.reporting.report import Report
+from align.reporting.reviewcolumns import build_review_cells, build_review_columns
 from align.reporting.tables import NO_VALUE, Column, ColumnKind, ReportTable, Row, Value, build_column
 from align.results import IndicatorVerdict, Judgements, ProjectVerdict, Severity, Side
 from align.source import Notice
 
-_TEXT, _BLANK = ColumnKind.TEXT, ColumnKind.BLANK
+_TEXT = ColumnKind.TEXT
 _EXTRA: tuple[Labelled, ...] = (IndicatorVerdict.EXTRA, ProjectVerdict.EXTRA)
 
 _CONSISTENCY_COLUMNS = (
@@ -26,19 +27,20 @@ _CONSISTENCY_COLUMNS = (
     build_column("points", "核对数据", 22, _TEXT),
     build_column("quote", "原文与位置", 40, _TEXT),
     build_column("reason", "说明", 40, _TEXT),
-    build_column("review", "人工复核", 12, _BLANK),
+    *build_review_columns((Part.BASIS, Part.CLAIM, Part.STRUCTURE)),
 )
 _LOCAL_COLUMNS = (
     build_column("part", "类别", 14),
     build_column("theme", "主题", 12),
     build_column("quote", "本级原文与位置", 70, _TEXT),
     build_column("reason", "说明", 44, _TEXT),
+    *build_review_columns((Part.INDICATOR, Part.PROJECT, Part.LOCAL)),
 )
 _EXCLUDED_COLUMNS = (
     build_column("part", "类别", 10),
     build_column("quote", "上级原文与位置", 60, _TEXT),
     build_column("reason", "不适用理由", 50, _TEXT),
-    build_column("review", "人工复核", 12, _BLANK),
+    *build_review_columns((Part.TASK, Part.INDICATOR, Part.PROJECT)),
 )
 
 
@@ -63,7 +65,7 @@ def build_local_table(report: Report) -> ReportTable:
 def build_excluded_table(report: Report) -> ReportTable:
     """不适用: what was left out of the comparison, each with its reason, for the reviewer to overrule."""
     entries = [entry for entry in report.entries if not entry.applicable]
-    rows = [_row(report, e, (e.part.label, render_quotes(e.upper or e.lower), e.reason, None)) for e in entries]
+    rows = [_row(report, e, (e.part.label, render_quotes(e.upper or e.lower), e.reason)) for e in entries]
     note = "不适用的判断可由审查人推翻。"
     return _build_table(report, "excluded", "不适用", _EXCLUDED_COLUMNS, rows, note)
 
@@ -88,14 +90,14 @@ def _build_table(
 def _row(report: Report, entry: Entry, cells: tuple[Value, ...]) -> Row:
     severity = entry.severity if entry.applicable else None
     head = (entry.number, *build_pair_cells(report, entry.pair))
-    return Row(cells=(*head, *cells), severity=severity, number=entry.number)
+    return Row(cells=(*head, *cells, *build_review_cells(report, entry)), severity=severity, number=entry.number)
 
 
 def _consistency_row(report: Report, entry: Entry) -> Row:
     side = Side.UPPER if entry.upper else Side.LOWER
     quotes = render_quotes(entry.upper or entry.lower)
     head = (entry.part.label, side.label, entry.grade, entry.verdict.label)
-    return _row(report, entry, (*head, entry.title, render_points(entry), quotes, entry.reason, None))
+    return _row(report, entry, (*head, entry.title, render_points(entry), quotes, entry.reason))
 
 
 def _cited_rows(report: Report) -> Iterator[Row]:
@@ -107,9 +109,9 @@ def _cited_rows(report: Report) -> Iterator[Row]:
             continue
         quote = build_quote(lower, Side.LOWER, basis.text, basis.span, page=basis.page)
         data = "；".join(part for part in (basis.number, basis.issued) if part) or NO_VALUE
-        cells = (render_passage(basis.title), data, render_quotes((quote,)), "未列出意见。", None)
+        cells = (render_passage(basis.title), data, render_quotes((quote,)), "未列出意见。")
         head = (NO_VALUE, *_no_pair(report), Part.BASIS.label, Side.LOWER.label, NO_VALUE, "已引用")
-        yield Row(cells=(*head, *cells))
+        yield Row(cells=(*head, *cells, *build_review_cells(report, None)))
 
 
 def _notice_rows(report: Report) -> Iterator[Row]:
@@ -129,7 +131,7 @@ def _notice_rows(report: Report) -> Iterator[Row]:
                 _notice_quote(plans.get(side), side, notice),
                 render_passage(notice.message),
             )
-            yield Row(cells=(*head, *cells, None), severity=Severity.INFO)
+            yield Row(cells=(*head, *cells, *build_review_cells(report, None)), severity=Severity.INFO)
 
 
 def _notice_quote(plan: Plan | None, side: Side | None, notice: Notice) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from align.labelled import Labelled
 from align.reporting.quotes import Quote
-from align.results import Comparison, Severity
+from align.reporting.reviews import Review
+from align.results import Comparison, Severity, Side
 
 
 class Part(Labelled):
@@ -47,6 +48,7 @@ class CheckVerdict(Labelled):
     LACKING = ("lacking", "未引用")
     NOTED = ("noted", "须核对")
     EXTRA = ("extra", "本级新增")
+    DISMISSED = ("dismissed", "不成立")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,7 @@ class Entry:
 
     ``confidence`` and ``steps``: how sure the verdict is and what spoke for it, where it was weighed.
 
-    ``pending``: missing, but a part of the lower plan's file could not be read.
+    ``pending``: missing, but a part of the lower plan's file could not be read. ``review``: what experts said of it.
 
     ``is_gap``: something to mend or to check. ``applicable`` is false for what does not concern the lower plan.
     """
@@ -85,6 +87,13 @@ class Entry:
     confidence: float | None = None
     steps: tuple[Comparison, ...] = ()
     pending: bool = False
+    review: Review | None = None
+
+    @property
+    def key(self) -> str:
+        """Tells the finding from all others of its pair, and is the same in a result read back."""
+        side = f"{Side.UPPER}:" if self.part is Part.CLAIM and self.upper else ""
+        return f"{self.part}:{side}{self.id}"
 
     @property
     def outcome(self) -> str:

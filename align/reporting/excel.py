@@ -13,17 +13,16 @@ from align.reporting.comparison import (
 )
 from align.reporting.consistency import build_consistency_table, build_excluded_table, build_local_table
 from align.reporting.files import write_bytes
-from align.reporting.report import Report, build_report, render_conclusion
+from align.reporting.report import Report, Reported, build_report, render_conclusion
 from align.reporting.sheets import Drawing, fit_height, render_sheets
 from align.reporting.summary import build_count_table, build_grade_table, build_limit_table, build_material_table
 from align.reporting.tables import Column
-from align.results import Judgements
 
 # The overview stacks tables of unlike columns on one grid; a wide column takes several of its cells.
 _GRID_CELLS, _GRID_WIDTH = 13, 12
 
 
-def write_workbook(path: str | Path, judgements: Judgements | Sequence[Judgements]) -> None:
+def write_workbook(path: str | Path, judgements: Reported) -> None:
     """Writes the workbook on one pair, or on several that share the lower plan.
 
     Raises:
@@ -32,7 +31,7 @@ def write_workbook(path: str | Path, judgements: Judgements | Sequence[Judgement
     write_bytes(path, render_workbook(judgements))
 
 
-def render_workbook(judgements: Judgements | Sequence[Judgements]) -> bytes:
+def render_workbook(judgements: Reported) -> bytes:
     """The workbook as bytes; equal results give equal bytes."""
     report = build_report(judgements)
     return render_sheets(f"{report.pairs[0].lower.meta.title} 规划衔接审查", lambda drawing: _draw(drawing, report))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -12,15 +11,15 @@ from align.reporting.consistency import build_consistency_table, build_excluded_
 from align.reporting.entries import Entry, Part
 from align.reporting.panes import build_panes, render_anchor, render_key
 from align.reporting.quotes import Quote
-from align.reporting.report import build_report, render_conclusion
+from align.reporting.report import Reported, build_report, render_conclusion
 from align.reporting.summary import build_count_table, build_grade_table, build_limit_table, build_material_table
-from align.results import Judgements, Severity
+from align.results import Severity
 
 _ANNEXES = (build_project_table, build_consistency_table, build_local_table, build_excluded_table)
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def render_html(judgements: Judgements | Sequence[Judgements]) -> str:
+def render_html(judgements: Reported) -> str:
     """The page on one pair, or on several that share the lower plan; equal results give equal text."""
     report = build_report(judgements)
     return (

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from align.model import Meta
 from align.reporting.entries import Entry, Part
 from align.reporting.findings import build_entries
 from align.reporting.quotes import Quote
+from align.reporting.reviews import Review
+from align.reporting.settling import settle_entry
 from align.results import Judgements, Severity
 
 # What is said of the lower plan alone is the same beside every upper plan, and is listed once.
@@ -19,15 +23,28 @@ _OWN_PARTS = (Part.BASIS, Part.CLAIM, Part.STRUCTURE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The alignments reported (one per upper plan) and every entry, pair by pair and part by part."""
+    """The alignments reported (one per upper plan) and every entry, pair by pair and part by part.
+
+    ``digests``: twelve hexadecimal digits per pair that stand for what was found of it: findings, verdicts and the texts
+    they quote.
+    """
 
     pairs: tuple[Judgements, ...]
     entries: tuple[Entry, ...]
+    digests: tuple[str, ...]
 
     @property
     def gaps(self) -> tuple[Entry, ...]:
         """What is to be mended or checked: gravest first, then in the order of the upper plan, then of the lower."""
         return tuple(sorted((entry for entry in self.entries if entry.is_gap), key=_gap_order))
+
+    def with_reviews(self, reviews: Mapping[tuple[int, str], Review]) -> Report:
+        """The same report with what experts said, by pair and by the key of the finding."""
+        return replace(self, entries=tuple(replace(e, review=reviews.get((e.pair, e.key))) for e in self.entries))
+
+    def settled(self) -> Report:
+        """The report as the reviewers left it: their verdicts in place of the program's."""
+        return replace(self, entries=tuple(map(settle_entry, self.entries)))
 
     def of(self, *parts: Part) -> tuple[Entry, ...]:
         """The entries of some parts."""
@@ -38,21 +55,30 @@ class Report:
         return self.pairs[pair].upper.meta.title
 
 
-def build_report(judgements: Judgements | Sequence[Judgements]) -> Report:
-    """The report on one pair, or on several pairs that share the lower plan.
+Reported = Judgements | Sequence[Judgements] | Report
+"""What a report is drawn from: one pair, several that share the lower plan, or a report already built."""
+
+
+def build_report(judgements: Reported) -> Report:
+    """The report on one pair, or on several pairs that share the lower plan; a report stays as it is.
 
     Raises:
         ValueError: an empty sequence.
     """
+    if isinstance(judgements, Report):
+        return judgements
     pairs = (judgements,) if isinstance(judgements, Judgements) else tuple(judgements)
     if not pairs:
         raise ValueError("no alignment to report")
     numbered = len(pairs) > 1
     entries: list[Entry] = []
+    digests: list[str] = []
     for index, pair in enumerate(pairs):
+        own = build_entries(pair, index, numbered=numbered)
+        digests.append(_digest(own))
         known = {_content(entry) for entry in entries if entry.part in _OWN_PARTS}
-        entries.extend(e for e in build_entries(pair, index, numbered=numbered) if _content(e) not in known)
-    return Report(pairs=pairs, entries=tuple(entries))
+        entries.extend(entry for entry in own if _content(entry) not in known)
+    return Report(pairs=pairs, entries=tuple(entries), digests=tuple(digests))
 
 
 def count_grades(entries: Iterable[Entry]) -> dict[str, int]:
@@ -80,6 +106,13 @@ def render_counts(report: Report) -> str:
     """How many matters were checked, and how many findings of each grade there are."""
     counts = "、".join(f"{grade} {count} 项" for grade, count in count_grades(report.entries).items())
     return f"共核对 {len(report.entries)} 项：{counts}。"
+
+
+def _digest(entries: Iterable[Entry]) -> str:
+    told = [
+        (entry.key, entry.verdict.value, *(quote.text for quote in (*entry.upper, *entry.lower))) for entry in entries
+    ]
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:12]
 
 
 def _content(entry: Entry) -> tuple[str, ...]:

@@ -25,10 +25,13 @@ _FILLS = {
     Severity.NOTICE: ("#D5E5F3", "#F1F6FB"),
 }
 _MARKED = ("number", "grade", "verdict")
+_FOR_HAND = (ColumnKind.BLANK, ColumnKind.CHOICE)
 # Excel refuses longer cells, and reads a cell that begins so as a formula once someone edits it.
 _CELL_LIMIT = 32_767
 _CUT = "……（原文过长，全文见 JSON 结果）"
 _FORMULA_MARKS = ("=", "+", "-", "@")
+# Excel's own limit for the message of a refusal.
+_MESSAGE_LIMIT = 255
 _LINE_HEIGHT, _TALLEST = 15, 405
 
 
@@ -52,9 +55,11 @@ class Drawing:
     def draw_table(self, name: str, table: ReportTable) -> None:
         """A sheet of one table: header frozen and filtered, one row per entry."""
         sheet = self.add_sheet(name)
-        for index, column in enumerate(table.columns):
-            sheet.set_column(index, index, column.width)
         top = 1 if table.note else 0
+        for index, column in enumerate(table.columns):
+            sheet.set_column(index, index, column.width, None, {"hidden": column.kind is ColumnKind.HIDDEN})
+            if column.choices and table.rows:
+                self._offer(sheet, column, (top + 1, index, top + len(table.rows), index))
         if table.note:
             sheet.write_string(0, 0, table.note, self.format(font_color="#5A6570", text_wrap=False))
         widths = [column.width for column in table.columns]
@@ -64,6 +69,18 @@ class Drawing:
         sheet.freeze_panes(top + 1, frozen)
         sheet.autofilter(top, 0, top + max(len(table.rows), 1), len(table.columns) - 1)
         sheet.repeat_rows(top)
+
+    def _offer(self, sheet: Any, column: Column, place: tuple[int, int, int, int]) -> None:  # noqa: ANN401
+        """A list to choose from in the cells of a column; anything else typed there is refused."""
+        sheet.data_validation(
+            *place,
+            {
+                "validate": "list",
+                "source": list(column.choices),
+                "error_title": column.title,
+                "error_message": f"请从列表中选择：{'、'.join(column.choices)}。"[:_MESSAGE_LIMIT],
+            },
+        )
 
     def add_sheet(self, name: str) -> Any:  # noqa: ANN401 - xlsxwriter is untyped
         """A sheet for landscape A4, as wide as the page."""
@@ -112,12 +129,12 @@ class Drawing:
     def _cell_format(self, column: Column, row: Row, value: Value) -> Any:  # noqa: ANN401
         properties: dict[str, object] = {"border": 1}
         fills = _FILLS.get(row.severity) if row.severity is not None else None
-        if fills is not None and column.kind is not ColumnKind.BLANK:
+        if fills is not None and column.kind not in _FOR_HAND:
             properties["bg_color"] = fills[0] if column.key in _MARKED else fills[1]
         if column.key in ("grade", "verdict"):
             properties["bold"] = row.severity in (Severity.CRITICAL, Severity.MAJOR)
             properties["align"] = "center"
-        if column.kind is ColumnKind.NUMBER:
+        if column.kind in (ColumnKind.NUMBER, ColumnKind.CHOICE):
             properties["align"] = "center"
         if isinstance(value, str) and value.startswith(_FORMULA_MARKS):
             properties["quote_prefix"] = True

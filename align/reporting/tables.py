@@ -20,16 +20,22 @@ class ColumnKind(Labelled):
     TEXT = ("text", "长文")
     NUMBER = ("number", "数字")
     BLANK = ("blank", "人工填写")
+    CHOICE = ("choice", "人工选择")
+    HIDDEN = ("hidden", "程序标识")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column; ``width`` is in half-width characters, the unit of spreadsheets and terminals alike."""
+    """A column; ``width`` is in half-width characters, the unit of spreadsheets and terminals alike.
+
+    ``choices`` is what may stand in a cell of a column to choose in.
+    """
 
     key: str
     title: str
     width: int
     kind: ColumnKind = ColumnKind.LABEL
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,17 +72,19 @@ class ReportTable:
         return tuple(row.cells[position] for row in self.rows)
 
     def condensed(self) -> ReportTable:
-        """The same table for reading: without columns to fill in by hand, and without columns that hold no value."""
+        """The same table for reading: without columns for hand and program, and without columns that hold no value."""
         kept = [
             index
             for index, column in enumerate(self.columns)
-            if column.kind is not ColumnKind.BLANK
+            if column.kind not in (ColumnKind.BLANK, ColumnKind.CHOICE, ColumnKind.HIDDEN)
             and any(row.cells[index] not in (None, NO_VALUE) for row in self.rows)
         ]
         rows = (replace(row, cells=tuple(row.cells[index] for index in kept)) for row in self.rows)
         return replace(self, columns=tuple(self.columns[index] for index in kept), rows=tuple(rows))
 
 
-def build_column(key: str, title: str, width: int, kind: ColumnKind = ColumnKind.LABEL) -> Column:
+def build_column(
+    key: str, title: str, width: int, kind: ColumnKind = ColumnKind.LABEL, choices: tuple[str, ...] = ()
+) -> Column:
     """A column in one line."""
-    return Column(key=key, title=title, width=width, kind=kind)
+    return Column(key=key, title=title, width=width, kind=kind, choices=choices)

@@ -20,16 +20,15 @@ from align.reporting.entries import Part
 from align.reporting.outline import build_outline_screen
 from align.reporting.passage import Passage
 from align.reporting.readings import find_reading, tell_reading
-from align.reporting.report import Report, build_report, render_citation, render_counts
+from align.reporting.report import Report, Reported, build_report, render_citation, render_counts
 from align.reporting.summary import build_count_table, build_limit_table
-from align.results import Judgements
 
 __all__ = ["build_outline_screen", "build_screen"]
 
 _FULL_LISTS = "完整清单见网页报告（html）或电子表格报告（xlsx）"
 
 
-def build_screen(judgements: Judgements | Sequence[Judgements], *, limit: int = 10) -> Group:
+def build_screen(judgements: Reported, *, limit: int = 10) -> Group:
     """The report on one lower plan; at most ``limit`` gaps of each severity are drawn, the others counted."""
     report = build_report(judgements)
     return Group(
