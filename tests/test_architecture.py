@@ -18,6 +18,7 @@ LAYERS = [
     {"judging"},
     {"tasking"},
     {"reporting"},
+    {"reviewing"},
     {"alignment", "pipeline", "evaluation"},
     {"checking", "measuring", "options", "helptext"},
     {"cli", "__main__", "__init__"},
