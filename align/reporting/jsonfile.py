@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-
 from align.reporting.consistency import find_notices
+from align.reporting.documents import build_document
 from align.reporting.fields import (
     Json,
     build_basis,
@@ -22,6 +20,7 @@ from align.reporting.fields import (
     build_span,
     build_task,
 )
+from align.reporting.jsontext import render_json
 from align.reporting.report import Report, build_report, count_grades
 from align.results import (
     BasisFinding,
@@ -39,15 +38,24 @@ from align.results import (
     TaskVerdict,
 )
 
-__all__ = ["build_outline", "build_result", "render_json"]
+__all__ = ["SCHEMA", "VERSION", "build_outline", "build_result", "render_json"]
+
+SCHEMA = "plan-align/check"
+"""The name of the form."""
+
+VERSION = 1
+"""The version of the form; keys may be added to it, none changed."""
 
 
 def build_result(judgements: Judgements) -> Json:
-    """All that was judged about one pair, in the order judged; values as written, comparisons on parsed values."""
+    """All that was judged about one pair, in the order judged; values as written, comparisons on parsed values.
+
+    ``documents`` holds the two plans, so that the judgements can be built again (``restored.parse_judgements``).
+    """
     report = build_report(judgements)
     return {
-        "schema": "plan-align/check",
-        "version": 1,
+        "schema": SCHEMA,
+        "version": VERSION,
         "upper": build_meta(judgements.upper.meta),
         "lower": build_meta(judgements.lower.meta),
         "readings": {"upper": build_reading(judgements.upper), "lower": build_reading(judgements.lower)},
@@ -73,16 +81,8 @@ def build_result(judgements: Judgements) -> Json:
             {"doc": side.value if side else None, **build_notice(notice)} for side, notice in find_notices(judgements)
         ],
         "provenance": _build_provenance(judgements),
+        "documents": {"upper": build_document(judgements.upper), "lower": build_document(judgements.lower)},
     }
-
-
-def render_json(value: Json | Sequence[Json]) -> str:
-    """Indented JSON in the key order of the schema, with a final line break; equal values give equal bytes.
-
-    Raises:
-        ValueError: a number that is not finite, which JSON cannot hold.
-    """
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
 
 def _build_counts(report: Report) -> Json:
