@@ -13,16 +13,26 @@ from align.version import __version__
 
 if TYPE_CHECKING:
     from align.alignment import Alignment
-    from align.pipeline import align_many, align_plans, read_assigned, read_plan
+    from align.pipeline import align_many, align_plans, read_alignment, read_assigned, read_plan
     from align.reporting.matrixframe import matrix_frame
 
-__all__ = ["Alignment", "__version__", "align_many", "align_plans", "matrix_frame", "read_assigned", "read_plan"]
+__all__ = [
+    "Alignment",
+    "__version__",
+    "align_many",
+    "align_plans",
+    "matrix_frame",
+    "read_alignment",
+    "read_assigned",
+    "read_plan",
+]
 
 _HOMES = {
     "Alignment": "align.alignment",
     "align_many": "align.pipeline",
     "align_plans": "align.pipeline",
     "matrix_frame": "align.reporting.matrixframe",
+    "read_alignment": "align.pipeline",
     "read_assigned": "align.pipeline",
     "read_plan": "align.pipeline",
 }

@@ -51,6 +51,7 @@ from align.parsing.tasks import TaskFinder
 from align.provenance import load_provenance
 from align.reading.document import read_source
 from align.reading.scans.scanning import Told
+from align.reporting.resultfile import read_judgements
 from align.results import Judgements, LocalTask
 from align.source import Notice, Source
 from align.tasking import load_coverage_judge, match_tasks
@@ -163,6 +164,19 @@ def _align_tasks(above: Plan, below: Plan, judge: Judge) -> tuple[Opinion, tuple
         return Opinion(judge=load_provenance().judge, findings=()), ()
     links, local = match_tasks(above, below)
     return judge.judge(links, above, below), load_coverage_judge().find_local(local, below)
+
+
+def read_alignment(path: str | Path) -> Alignment:
+    """An alignment as it was when its result was saved; the files of the plans are not needed.
+
+    Args:
+        path: the JSON file that ``plan-align check -o … --format json`` wrote.
+
+    Raises:
+        InputError: the file is no such result, was written before results held the plans, or is damaged; the message
+            says where and how to mend it.
+    """
+    return Alignment.of(read_judgements(path))
 
 
 def align_many(

@@ -38,6 +38,8 @@ _READERS: dict[type, Callable[[object, str], object]] = {
     bool: read_truth,
     Decimal: read_decimal,
 }
+# Fields that are numbers within bounds wherever they stand.
+_BOUNDS = {"confidence": (0, 1), "page": (1, 10**6), "pages": (1, 10**6)}
 
 
 class FieldReader:
@@ -67,6 +69,7 @@ class FieldReader:
         for name in ("text", "clean"):
             if name not in found and name in declared and declared[name][1]:
                 found[name] = self._left_out(name, found)
+        _check_bounds(found, key)
         return noun(**found)
 
     def _left_out(self, name: str, found: dict[str, object]) -> object:
@@ -102,6 +105,14 @@ class FieldReader:
         if edges[1] > len(self._text):
             raise DamageError(key, f"超出原文（共 {len(self._text)} 个字符）")
         return Span(*edges)
+
+
+def _check_bounds(found: dict[str, object], key: str) -> None:
+    for name, (least, most) in _BOUNDS.items():
+        value = found.get(name)
+        numbers = value if isinstance(value, tuple) else () if value is None else (value,)
+        if any(not least <= number <= most for number in numbers):
+            raise DamageError(f"{key}.{name}", f"不在 {least} 到 {most} 之间")
 
 
 def _is_left_out(name: str, row: dict[str, Any]) -> bool:
