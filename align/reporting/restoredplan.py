@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import InvalidOperation
 from typing import Any, TypeAlias
 
 from align.model import Meta, Plan
@@ -34,6 +35,7 @@ class RestoredPlan:
         self.plan = self.fields.read(Plan, document, key, meta=self.fields.read(Meta, meta, side))
         _check_tables(self.plan.source, f"{key}.source")
         _check_divisions(self.plan, key)
+        _check_claims(self.plan, key)
         self._found = {name: _index(getattr(self.plan, name), f"{key}.{name}") for name in _LISTS}
 
     def find(self, name: str, row: object, key: str) -> Member:
@@ -68,6 +70,14 @@ def _check_divisions(plan: Plan, key: str) -> None:
         for index, item in enumerate(getattr(plan, name)):
             if item.division_id not in known:
                 raise DamageError(f"{key}.{name}[{index}].division_id", "不是这份规划的章节")
+
+
+def _check_claims(plan: Plan, key: str) -> None:
+    for index, claim in enumerate(plan.claims):
+        try:
+            _ = claim.consistent
+        except InvalidOperation as error:
+            raise DamageError(f"{key}.claims[{index}].declared", "位数过多，无法与实计比较") from error
 
 
 def _check_tables(source: Source, key: str) -> None:
