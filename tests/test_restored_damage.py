@@ -135,6 +135,7 @@ def edited(result: Any, key: str, value: object) -> Any:
         ("documents.upper.divisions.0.level", 10**9, r"divisions\[0\]\.level 应在 0 和 100 之间"),
         ("documents.upper.tasks.0.division_id", "D9", r"tasks\[0\]\.division_id 不是这份规划的章节"),
         ("documents.upper.projects.0.investment", "1E+999999999", r"projects\[0\]\.investment 应是写成文字的数"),
+        ("documents.upper.tasks.0.key_points.0", {"span": [0, 1]}, r"key_points\[0\]\.text 缺失"),
         ("documents.upper.claims.0.declared", "1E-40", r"claims\[0\]\.declared 位数过多"),
         ("documents.upper.source.footnotes.0.span", [3, 3.0], r"footnotes\[0\]\.span 应是 \[起, 止\] 两个位置"),
         ("documents.upper.source.text", "半个\ud800", r"source\.text 含有不完整的字符"),

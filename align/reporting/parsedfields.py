@@ -64,7 +64,7 @@ class FieldReader:
         row, declared = read_row(value, key), _fields_of(kind)
         found = dict(given)
         for name, (hint, required) in declared.items():
-            if name not in found and (name in row or (required and not _is_left_out(name, row))):
+            if name not in found and (name in row or (required and not _may_be_left_out(name, declared))):
                 found[name] = self._value(hint, read_member(row, name, key), f"{key}.{name}")
         for name in ("text", "clean"):
             if name not in found and name in declared and declared[name][1]:
@@ -115,9 +115,9 @@ def _check_bounds(found: dict[str, object], key: str) -> None:
             raise DamageError(f"{key}.{name}", f"不在 {least} 到 {most} 之间")
 
 
-def _is_left_out(name: str, row: dict[str, Any]) -> bool:
+def _may_be_left_out(name: str, declared: dict[str, tuple[Hint, bool]]) -> bool:
     """Whether a field may be wanting since the text under the span tells it."""
-    return name in ("text", "clean") and "span" in row
+    return name in ("text", "clean") and "span" in declared
 
 
 @lru_cache(maxsize=64)
