@@ -77,14 +77,13 @@ def test_no_key_can_be_lost_unnoticed(small: Judgements) -> None:
 WRONG = (None, True, -1, 2.5, 10**400, "错", "\ud800", [], [[]], {}, {"id": []})
 
 
-@pytest.mark.parametrize("turn", range(2))
-def test_no_value_of_another_type_gets_through(small: Judgements, turn: int) -> None:
+def test_no_value_of_another_type_gets_through(small: Judgements) -> None:
     """Each value of the form replaced by one that is wrong in almost every place; what is not refused can be drawn."""
     result = through_file(small)
     assert restore(result) is not None
     for index, path in enumerate(find_forms(result)):
         place = hold(result, path)
-        kept, place[path[-1]] = place[path[-1]], WRONG[(index * 2 + turn) % len(WRONG)]
+        kept, place[path[-1]] = place[path[-1]], WRONG[index % len(WRONG)]
         if (restored := restore(result)) is not None:
             render_html(restored)
         place[path[-1]] = kept
