@@ -1,7 +1,6 @@
 """The workbook, read back: sheets, filters, colours, print set-up; no formula; equal bytes for equal results."""
 
 import io
-import re
 from dataclasses import replace
 
 import factories as make
@@ -13,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from align.errors import OutputError
 from align.reporting.entries import Part
 from align.reporting.excel import render_workbook, write_workbook
+from align.reporting.reviewcolumns import parse_key
 from align.reporting.settling import find_labels
 
 SHEETS = ["总览", "缺口清单", "任务", "指标", "工程", "依据与自洽", "本级新增", "不适用"]
@@ -79,7 +79,7 @@ def test_every_finding_is_known_by_a_hidden_column(workbook):
         sheet = workbook[name]
         keys = [row[-1] for row in sheet.iter_rows(min_row=first, values_only=True)]
         assert len(set(keys)) == len(keys) > 0
-        assert all(re.fullmatch(r"[0-9a-f]{12}\|[a-z]+:.+", key) for key in keys)
+        assert all(parse_key(key) for key in keys)
         assert sheet.column_dimensions[get_column_letter(sheet.max_column)].hidden
 
 

@@ -28,16 +28,16 @@ def review(choice: Choice, standing: Standing = Standing.REVIEWED, **fields: obj
 def test_every_label_offered_is_understood(entry: Entry):
     """Whatever the list of a part offers is a choice, and shows itself by the same words again unless it is agreement."""
     for label in find_labels((entry.part,)):
-        choice, verdict = parse_label(label, entry)
+        choice, verdict = parse_label(label, entry.part, entry.verdict.value)
         shown = Review(standing=Standing.REVIEWED, choice=choice, verdict=verdict).label
         assert shown == ("同意" if label == entry.verdict.label else label)
 
 
 def test_other_words_are_no_choice():
     """A verdict of another part, or anything typed, is refused by name."""
-    for label in ("偏松", "好的", ""):
+    for label in ("偏松", "好的"):
         with pytest.raises(ValueError, match=f"^{label}$"):
-            parse_label(label, find(Part.TASK))
+            parse_label(label, Part.TASK, "partial")
 
 
 def test_a_gap_judged_to_be_none_is_settled():

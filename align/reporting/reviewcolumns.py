@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from align.reporting.entries import Entry, Part
 from align.reporting.report import Report
+from align.reporting.reviews import Review, digest_review
 from align.reporting.settling import find_labels
 from align.reporting.tables import Column, ColumnKind, Value, build_column
 
@@ -14,6 +16,7 @@ COMMENT_TITLE = "审查意见"
 WORDING_TITLE = "建议文字"
 REVIEWER_TITLE = "复核人"
 KEY_TITLE = "程序标识"
+_KEY = re.compile(r"([0-9a-f]{12})\|([0-9a-f]{8})\|([a-z]+:.+)")
 
 
 def build_review_columns(parts: Iterable[Part]) -> tuple[Column, ...]:
@@ -31,8 +34,20 @@ def build_review_cells(report: Report, entry: Entry | None) -> tuple[Value, ...]
     """The cells of a finding; those of a row that shows none are empty."""
     if entry is None:
         return (None,) * 5
-    key = f"{report.digests[entry.pair]}|{entry.key}"
     review = entry.review
+    key = render_key(report.digests[entry.pair], entry.key, review)
     if review is None:
         return (None, None, None, None, key)
     return (review.label or None, review.comment or None, review.wording or None, review.reviewer or None, key)
+
+
+def render_key(digest: str, finding: str, review: Review | None) -> str:
+    """What the hidden column holds: the pair, the finding, and what was told of its review, so that changes are seen."""
+    told = review.digest if review is not None else digest_review("", "", "", "")
+    return f"{digest}|{told}|{finding}"
+
+
+def parse_key(text: str) -> tuple[str, str, str] | None:
+    """Pair, review and finding of :func:`render_key`; ``None`` for anything else."""
+    found = _KEY.fullmatch(text)
+    return (found[1], found[2], found[3]) if found is not None else None

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from align.labelled import Labelled
 
 
 class Choice(Labelled):
-    """What a reviewer may say of a finding."""
+    """What a reviewer may say of a finding; undecided is an opinion noted down before the verdict is chosen."""
 
     CONFIRMED = ("confirmed", "同意")
     CHANGED = ("changed", "改判")
     NOT_APPLICABLE = ("not_applicable", "不适用")
     UNSURE = ("unsure", "存疑")
+    UNDECIDED = ("undecided", "未定")
 
 
 class Standing(Labelled):
@@ -49,7 +51,18 @@ class Review:
 
     @property
     def label(self) -> str:
-        """The choice as a table shows it: the verdict given where it was changed (复核结论); empty while open."""
-        if self.choice is None:
+        """The choice as a table shows it: the verdict given where it was changed (复核结论); empty while undecided."""
+        if self.choice is None or self.choice is Choice.UNDECIDED:
             return ""
         return self.verdict.label if self.verdict is not None else self.choice.label
+
+    @property
+    def digest(self) -> str:
+        """Eight hexadecimal digits that stand for what a table shows of it; they tell whether someone changed that."""
+        return digest_review(self.label, self.comment, self.wording, self.reviewer)
+
+
+def digest_review(label: str, comment: str, wording: str, reviewer: str) -> str:
+    """The same of what stands in the cells of a table."""
+    told = "\0".join(" ".join(text.split()) for text in (label, comment, wording, reviewer))
+    return hashlib.sha256(told.encode()).hexdigest()[:8]

@@ -45,20 +45,25 @@ def find_labels(parts: Iterable[Part]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((Choice.CONFIRMED.label, *verdicts, Choice.NOT_APPLICABLE.label, Choice.UNSURE.label)))
 
 
-def parse_label(label: str, entry: Entry) -> tuple[Choice, Labelled | None]:
-    """A choice from the words of a table; the verdict the finding has already is agreement.
+def parse_label(label: str, part: Part, held: str) -> tuple[Choice, Labelled | None]:
+    """A choice from the words of a table.
+
+    Args:
+        label: what was chosen; nothing is undecided.
+        part: the part of the finding.
+        held: the value of the verdict it has; to choose that is agreement.
 
     Raises:
         ValueError: nothing that can be chosen of such a finding.
     """
-    if label == entry.verdict.label:
-        return Choice.CONFIRMED, None
+    if not label:
+        return Choice.UNDECIDED, None
     for choice in (Choice.CONFIRMED, Choice.NOT_APPLICABLE, Choice.UNSURE):
         if label == choice.label:
-            return choice, None
-    for verdict in find_verdicts(entry.part):
+            return (Choice.CONFIRMED if choice.value == held else choice), None
+    for verdict in find_verdicts(part):
         if label == verdict.label:
-            return Choice.CHANGED, verdict
+            return (Choice.CONFIRMED, None) if verdict.value == held else (Choice.CHANGED, verdict)
     raise ValueError(label)
 
 

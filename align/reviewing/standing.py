@@ -142,6 +142,7 @@ def _hold(decisions: Mapping[str, Decision], carried: Carried | None = None, *, 
 
 def _find_standing(latest: Sequence[Decision]) -> Standing:
     """Open, reviewed or disputed; who is unsure disputes nothing, and a final decision settles what was said before it."""
+    latest = [decision for decision in latest if decision.choice is not Choice.UNDECIDED]
     if not latest:
         return Standing.OPEN
     final = next((place for place, decision in enumerate(latest) if decision.is_final), len(latest))
@@ -151,8 +152,12 @@ def _find_standing(latest: Sequence[Decision]) -> Standing:
 
 
 def _leading(latest: Sequence[Decision]) -> Decision:
-    """The decision shown first: the last one of someone who is sure."""
-    return next((decision for decision in latest if decision.choice is not Choice.UNSURE), latest[0])
+    """The decision shown first: the last one of someone who is sure, else of someone who is not, else an opinion alone."""
+    for unsure in ((Choice.UNSURE, Choice.UNDECIDED), (Choice.UNDECIDED,), ()):
+        for decision in latest:
+            if decision.choice not in unsure:
+                return decision
+    raise ValueError("no decision")
 
 
 def _join(texts: Iterable[str]) -> str:

@@ -63,8 +63,6 @@ def read_excel(data: bytes, path: Path) -> Content:
     Raises:
         InputError: the file is damaged, no Excel file, or holds more than an indicator table.
     """
-    _check_size(data, path)
-    check_archive(data, path, _KIND, _REMEDY)
     workbook = _open(data, path)
     builder = ContentBuilder()
     hidden = [sheet.title for sheet in workbook.worksheets if sheet.sheet_state != "visible"]
@@ -80,6 +78,18 @@ def read_excel(data: bytes, path: Path) -> Content:
         lost.update(_find_lost(sheet))
     _tell(builder, lost, hidden)
     return builder.build()
+
+
+def read_cells(data: bytes, path: Path) -> dict[str, dict[Place, str]]:
+    """The cells with text of every sheet of an Excel file, hidden ones too, by row and column counted from 1.
+
+    Raises:
+        InputError: the file is damaged or no Excel file.
+    """
+    workbook = _open(data, path)
+    return {
+        sheet.title: {place: str(cell.value).strip() for place, cell in _filled(sheet)} for sheet in workbook.worksheets
+    }
 
 
 def _check_size(data: bytes, path: Path) -> None:
@@ -157,6 +167,8 @@ def _texts(row: Sequence[RawCell]) -> dict[str, None]:
 def _open(data: bytes, path: Path) -> Workbook:
     import openpyxl
 
+    _check_size(data, path)
+    check_archive(data, path, _KIND, _REMEDY)
     try:
         slim = slim_workbook(data, path)
         check_markup(slim, path, _KIND)
