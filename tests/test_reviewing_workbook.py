@@ -247,7 +247,12 @@ class Clerk:
             if entry.key in self.written:
                 continue
             label = self.random.choice(find_labels((entry.part,)))
-            values = (label, f"意见{entry.number}", self.random.choice(("", "建议改为：…")), self.random.choice(("林", "陈")))
+            values = (
+                label,
+                f"意见{entry.number}",
+                self.random.choice(("", "建议改为：…")),
+                self.random.choice(("林", "陈")),
+            )
             sheet = self.book[sheet_of(entry)]
             try:
                 row = row_of(sheet, entry.key)

@@ -11,9 +11,16 @@ CutWords = Callable[[str], list[str]]
 
 
 @lru_cache(maxsize=1)
+def load_splitter() -> CutWords:
+    """The function that cuts a text into words and marks, none left out."""
+    cut = _rjieba() or _jieba()
+    return lambda text: list(cut(text))
+
+
+@lru_cache(maxsize=1)
 def load_cutter() -> CutWords:
     """The function that cuts a cleaned text into its words, marks and particles left out."""
-    cut = _rjieba() or _jieba()
+    cut = load_splitter()
 
     @lru_cache(maxsize=50_000)
     def words(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from align.labelled import Labelled
 from align.reporting.entries import CheckVerdict, Entry, Part
-from align.reporting.reviews import Choice, Standing
+from align.reporting.reviews import Choice, Review, Standing
 from align.results import IndicatorVerdict, ProjectVerdict, Severity, TaskVerdict
 
 # A verdict that says it does not apply is a choice of its own, for which a reason is asked.
@@ -67,21 +67,30 @@ def parse_label(label: str, part: Part, held: str) -> tuple[Choice, Labelled | N
     raise ValueError(label)
 
 
+def leaves_gap(is_gap: bool, review: Review | None) -> bool:
+    """Whether something is left to mend once reviewers have spoken.
+
+    Where they disagree, or the text has changed since, what the program held stays.
+    """
+    if review is None or review.standing is not Standing.REVIEWED:
+        return is_gap
+    if review.choice is Choice.NOT_APPLICABLE:
+        return False
+    return is_gap if review.verdict is None else review.verdict not in _SETTLED
+
+
 def settle_entry(entry: Entry) -> Entry:
     """The finding as the reviewers left it: their verdict in place of the program's where they gave one.
 
     A gap that was none before is a minor one (一般) until a reviewer or the rules say more; what is settled is a record.
-    Where they disagree, or the text has changed since, the program's verdict stays.
     """
     review = entry.review
     if review is None or review.standing is not Standing.REVIEWED:
         return entry
+    is_gap = leaves_gap(entry.is_gap, review)
+    severity = Severity.INFO if not is_gap else Severity.MINOR if entry.severity is Severity.INFO else entry.severity
     if review.choice is Choice.NOT_APPLICABLE:
-        return replace(entry, applicable=False, is_gap=False, severity=Severity.INFO, pending=False)
-    if review.choice is not Choice.CHANGED or review.verdict is None:
+        return replace(entry, applicable=False, is_gap=is_gap, severity=severity, pending=False)
+    if review.verdict is None:
         return entry
-    is_gap = review.verdict not in _SETTLED
-    severity = entry.severity if is_gap else Severity.INFO
-    if is_gap and severity is Severity.INFO:
-        severity = Severity.MINOR
     return replace(entry, verdict=review.verdict, is_gap=is_gap, severity=severity, applicable=True, pending=False)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from align.reporting.entries import Entry, Part
+from align.reporting.findings import build_entries
 from align.reporting.quotes import REJECTED, Quote
 from align.reporting.report import Report
 
@@ -80,7 +81,11 @@ class Draft:
 
 
 def build_draft(report: Report, pair: int = 0) -> Draft:
-    """One pair of a report as a draft to be reviewed."""
+    """One pair of a report as a draft to be reviewed; the same whether the report is on one pair or on several.
+
+    What is said of the lower plan alone is a part of it beside every upper plan, and findings are numbered as in a report
+    on this pair alone.
+    """
     judgements = report.pairs[pair]
     return Draft(
         id=report.digests[pair],
@@ -89,7 +94,7 @@ def build_draft(report: Report, pair: int = 0) -> Draft:
         lower_title=judgements.lower.meta.title,
         lower_sha256=judgements.lower.source.sha256,
         lower_text=make_plain(judgements.lower.source.text),
-        subjects=tuple(_build_subject(entry) for entry in report.entries if entry.pair == pair),
+        subjects=tuple(_build_subject(entry) for entry in build_entries(judgements, 0, numbered=False)),
     )
 
 
@@ -103,15 +108,20 @@ def make_plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def _build_subject(entry: Entry) -> Subject:
+def find_chapter(entry: Entry) -> str:
+    """The chapter of the upper plan a finding comes from, or of the lower plan where it speaks of that alone."""
     quotes = entry.upper or entry.lower
     division = quotes[0].division if quotes else ()
+    return division[0] if division else _NO_CHAPTER
+
+
+def _build_subject(entry: Entry) -> Subject:
     return Subject(
         key=entry.key,
         number=entry.number,
         part=entry.part,
         title=entry.title,
-        chapter=division[0] if division else _NO_CHAPTER,
+        chapter=find_chapter(entry),
         verdict=entry.verdict.value,
         severity=entry.severity.value,
         is_gap=entry.is_gap,

@@ -1,0 +1,82 @@
+"""The dossier of a report: its drafts put before reviewers, and what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from align.reporting.report import Report
+from align.reporting.reviews import Review
+from align.reviewing.drafts import Draft, build_draft
+from align.reviewing.standing import Reviewed, build_review, review_drafts
+from align.reviewing.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """A report with what reviewers hold of each pair; ``report`` shows it."""
+
+    report: Report
+    reviewed: tuple[Reviewed, ...]
+
+    def by_draft(self) -> Mapping[str, Reviewed]:
+        """What is held, by the id of the draft."""
+        return {each.draft.id: each for each in self.reviewed}
+
+
+def open_dossier(store: Store, report: Report, *, previous: Report | None = None) -> Dossier:
+    """Puts a report before reviewers and gathers what they hold of it and of the drafts before it.
+
+    Args:
+        store: where decisions are kept.
+        report: what was found of one pair or several.
+        previous: what was found of the draft before; without it, the last one of the same plans in the store.
+    """
+    known = {draft.series: draft for draft in _build_drafts(previous)} if previous is not None else {}
+    for draft in known.values():
+        _add(store, draft, None)
+    for draft in _build_drafts(report):
+        _add(store, draft, known.get(draft.series) if previous is not None else None)
+    return read_dossier(store, report)
+
+
+def read_dossier(store: Store, report: Report) -> Dossier:
+    """The same of a report that is before reviewers already.
+
+    Raises:
+        LookupError: it is not.
+    """
+    reviewed = tuple(_review(store, digest) for digest in report.digests)
+    reviews: dict[tuple[int, str], Review] = {}
+    for pair, each in enumerate(reviewed):
+        for subject in each.draft.subjects:
+            review = build_review(each.held[subject.key], subject)
+            if review is not None:
+                reviews[pair, subject.key] = review
+    return Dossier(report=report.with_reviews(reviews), reviewed=reviewed)
+
+
+def _build_drafts(report: Report) -> list[Draft]:
+    return [build_draft(report, pair) for pair in range(len(report.pairs))]
+
+
+def _add(store: Store, draft: Draft, previous: Draft | None) -> None:
+    """Adds a draft after the one it follows: the one given, or the last of its series."""
+    if store.find_draft(draft.id) is not None:
+        return
+    if previous is None:
+        earlier = store.find_drafts(draft.series)
+        previous = earlier[-1] if earlier else None
+    store.add_draft(replace(draft, previous=previous.id if previous is not None else None))
+
+
+def _review(store: Store, id: str) -> Reviewed:
+    chain: list[Draft] = []
+    wanted: str | None = id
+    while wanted is not None and wanted not in {draft.id for draft in chain}:
+        draft = store.find_draft(wanted)
+        if draft is None:
+            raise LookupError(wanted)
+        chain.append(draft)
+        wanted = draft.previous
+    return review_drafts([(draft, store.find_events(draft.id)) for draft in reversed(chain)])
