@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from align.reporting.report import Report
@@ -32,11 +32,11 @@ def open_dossier(store: Store, report: Report, *, previous: Report | None = None
         report: what was found of one pair or several.
         previous: what was found of the draft before; without it, the last one of the same plans in the store.
     """
-    known = {draft.series: draft for draft in _build_drafts(previous)} if previous is not None else {}
-    for draft in known.values():
+    earlier = _build_drafts(previous) if previous is not None else []
+    for draft in earlier:
         _add(store, draft, None)
     for draft in _build_drafts(report):
-        _add(store, draft, known.get(draft.series) if previous is not None else None)
+        _add(store, draft, _find_previous(draft, earlier))
     return read_dossier(store, report)
 
 
@@ -58,6 +58,13 @@ def read_dossier(store: Store, report: Report) -> Dossier:
 
 def _build_drafts(report: Report) -> list[Draft]:
     return [build_draft(report, pair) for pair in range(len(report.pairs))]
+
+
+def _find_previous(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """The draft named before that is of the same plans, whatever the lower one was called then."""
+    same = [each for each in earlier if each.series == draft.series]
+    above = [each for each in earlier if each.upper_title == draft.upper_title]
+    return next(iter(same or above or (earlier if len(earlier) == 1 else ())), None)
 
 
 def _add(store: Store, draft: Draft, previous: Draft | None) -> None:
