@@ -67,7 +67,8 @@ class Block:
     """A paragraph or a whole table, in document order; ``level`` is the outline level its style gives (1 = highest).
 
     Where a block is but a line of a page, ``indent`` and ``short`` tell how far, in characters, it begins from the left and
-    ends from the right margin.
+    ends from the right margin. ``frame`` is the innermost frame drawn around it (a table of one cell, a text box), where the
+    format tells frames: the text from the first to the last block inside.
     """
 
     kind: BlockKind
@@ -77,6 +78,7 @@ class Block:
     table: int | None = None
     indent: float | None = None
     short: float | None = None
+    frame: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ class Line:
 
     ``offsets[i]`` is the position in the source of the character that ``text[i]`` came from.
     ``table`` is the index of the table that a row belongs to; ``level`` the outline level its style gave.
-    ``gap`` tells that a blank line stands before it; ``indent`` and ``short`` are those of its block.
+    ``gap`` tells that a blank line stands before it; ``indent``, ``short`` and ``frame`` are those of its block.
     """
 
     text: str
@@ -33,6 +33,7 @@ class Line:
     gap: bool = False
     indent: float | None = None
     short: float | None = None
+    frame: Span | None = None
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Where ``text[start:end]`` stands in the source."""
@@ -41,6 +42,15 @@ class Line:
             position = self.offsets[start] if start < len(self.offsets) else self.offsets[-1] + 1
             return Span(position, position)
         return Span(self.offsets[start], self.offsets[stop - 1] + 1)
+
+    def has_space(self, place: int) -> bool:
+        """Whether the source has a space, which cleaning took out, before a place of the line."""
+        return 0 < place < len(self.offsets) and self.offsets[place] > self.offsets[place - 1] + 1
+
+    def insert(self, place: int, text: str) -> Line:
+        """The line with a text put in, all of which points to the character before it."""
+        offsets = (*self.offsets[:place], *(self.offsets[place - 1],) * len(text), *self.offsets[place:])
+        return replace(self, text=self.text[:place] + text + self.text[place:], offsets=offsets)
 
     def part(self, start: int, end: int) -> Line:
         """The same line cut to ``text[start:end]``."""
@@ -124,6 +134,7 @@ def _line(text: str, span: Span, block: Block, *, gap: bool, join_digits: bool) 
             gap=gap,
             indent=block.indent,
             short=block.short,
+            frame=block.frame,
         )
     ]
 
@@ -131,14 +142,15 @@ def _line(text: str, span: Span, block: Block, *, gap: bool, join_digits: bool) 
 def _table_lines(source: Source, table: Table, block: Block, *, join_digits: bool) -> list[Line]:
     """A row per line; a table of one column is a box drawn as a table, and its cells are paragraphs.
 
-    A first row that is one cell and names a box (专栏3 …) heads the table and is none of its rows.
+    A first row that is one cell and names a box (专栏3 …) heads the table and is none of its rows. Such tables are frames.
     """
+    framed = replace(block, frame=block.frame or block.span)
     if max(len({cell.span for cell in row}) for row in table.rows) == 1:
         return [
             line
             for row in table.rows
             for span in _paragraph_spans(source.text, row[0].span)
-            for line in _line(source.text, span, block, gap=False, join_digits=join_digits)
+            for line in _line(source.text, span, framed, gap=False, join_digits=join_digits)
         ]
     lines: list[Line] = []
     for row in table.rows:
@@ -149,8 +161,9 @@ def _table_lines(source: Source, table: Table, block: Block, *, join_digits: boo
         cleaned, offsets = _clean(span.slice(source.text), span.start, join_digits=join_digits)
         if cleaned:
             heads = not lines and len(filled) == 1 and _BOX_HEAD.match(cleaned) is not None
+            frame = framed.frame if heads or (lines and lines[0].table is None) else block.frame
             index = None if heads else table.index
-            lines.append(Line(text=cleaned, offsets=offsets, page=table.page, table=index))
+            lines.append(Line(text=cleaned, offsets=offsets, page=table.page, table=index, frame=frame))
     return lines
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from align.ids import IdMaker
-from align.model import Division, DivisionKind, Role
+from align.model import DivisionKind, Role
+from align.parsing.boxes import begins_frame, find_box, find_frame, leaves_box
 from align.parsing.clean import Line
 from align.parsing.headings import Heading, find_heading, is_front_title, parse_item_marker
 from align.parsing.numbering import Marker, Style
+from align.parsing.opened import Opened
 from align.parsing.outline import Outline, Paragraph
 from align.spans import Span
 
@@ -48,43 +49,27 @@ def _gaps_tell(lines: tuple[Line, ...]) -> bool:
     return sum(line.gap for line in lines) <= _GAP_SHARE * max(len(lines), 1)
 
 
-@dataclass(slots=True)
-class _Open:
-    """A division while it is being filled."""
-
-    id: str
-    rank: float
-    kind: DivisionKind
-    marker: str
-    title: str
-    role: Role
-    heading: Span
-    parent: str | None
-    level: int
-    page: int | None
-    end: int
-    unnumbered: bool = False
-    styled: int | None = None
-    told: bool = True
-    seen: dict[Style, int] = field(default_factory=dict)
-    paragraphs: int = 0
-
-
 class _Builder:
     def __init__(self, roles: Roles, *, gaps_tell: bool) -> None:
         self._roles = roles
         self._gaps_tell = gaps_tell
         self._ids = IdMaker()
-        root = _Open("D0", _ROOT_RANK, DivisionKind.CHAPTER, "", "", Role.CONTEXT, Span(0, 0), None, 0, None, 0)
+        root = Opened("D0", _ROOT_RANK, DivisionKind.CHAPTER, "", "", Role.CONTEXT, Span(0, 0), None, 0, None, 0)
         self._all = [root]
         self._stack = [root]
         self._paragraphs: list[Paragraph] = []
         self._ranks_of_levels: dict[int, float] = {}
         self._body_seen = False
+        self._before: Line | None = None
 
     # ------------------------------------------------------------ one line after another
 
     def add(self, line: Line, following: Line | None) -> None:
+        self._settle_frame(line)
+        self._place(line, self._within_frame(following))
+        self._before = line
+
+    def _place(self, line: Line, following: Line | None) -> None:
         heading = None if line.table is not None else find_heading(line, following, body_seen=self._body_seen)
         if heading is not None:
             self._open(line, heading)
@@ -127,11 +112,11 @@ class _Builder:
         self._push(line, heading, title, rank, parent)
         self._extend(line)
 
-    def _push(self, line: Line, heading: Heading, title: str, rank: float, parent: _Open) -> None:
+    def _push(self, line: Line, heading: Heading, title: str, rank: float, parent: Opened) -> None:
         marker = heading.marker.text if heading.marker else ""
         kind = _kind(heading.marker, parent)
         role, told = self._role(title, kind, parent)
-        opened = _Open(
+        opened = Opened(
             id=self._ids.make(_path_id(parent.id, heading.marker), marker + title),
             rank=rank,
             kind=kind,
@@ -146,11 +131,13 @@ class _Builder:
             end=line.offsets[-1] + 1,
             unnumbered=heading.marker is None and (line.level is None or is_front_title(title)),
             styled=line.level if heading.marker is None else None,
+            frame=self._own_frame(line, kind),
         )
+        parent.parts += 1
         self._all.append(opened)
         self._stack.append(opened)
 
-    def _role(self, title: str, kind: DivisionKind, parent: _Open) -> tuple[Role, bool]:
+    def _role(self, title: str, kind: DivisionKind, parent: Opened) -> tuple[Role, bool]:
         """The role of a division, and whether a heading told it; a chapter that tells none is taken as tasks."""
         top = parent.rank == _ROOT_RANK or self._roles.is_container(parent.title)
         told = self._roles.role_of(title, parent.role if parent.told and not top else None)
@@ -209,13 +196,10 @@ class _Builder:
 
     def _pop(self, rank: float) -> None:
         """Closes what a heading of that rank ends; a box still open keeps whatever numbering it has inside."""
-        box = self._box()
+        box = find_box(self._stack)
         floor = 1 if box is None else box + 1
         while len(self._stack) > floor and self._stack[-1].rank >= rank:
             self._stack.pop()
-
-    def _box(self) -> int | None:
-        return next((i for i, open_ in enumerate(self._stack) if open_.kind is DivisionKind.BOX), None)
 
     def _note(self, marker: Marker) -> None:
         if marker.value is not None:
@@ -224,29 +208,32 @@ class _Builder:
     # ------------------------------------------------------------ boxes
 
     def _leave_box(self, line: Line, marker: Marker | None) -> None:
-        box = self._box()
-        if box is None:
-            return
-        if (marker is None and self._text_goes_on(line, box)) or (
-            marker is not None and self._numbers_go_on(marker, box)
-        ):
+        box = find_box(self._stack)
+        if box is not None and leaves_box(self._stack, box, line, marker, gaps_tell=self._gaps_tell):
             del self._stack[box:]
 
-    def _text_goes_on(self, line: Line, box: int) -> bool:
-        filled = any(open_.paragraphs for open_ in self._stack[box:])
-        return self._gaps_tell and line.gap and line.table is None and filled
+    def _settle_frame(self, line: Line) -> None:
+        """Brings what is known of the frame of an open box up to a line, and leaves the box if the line stands behind it."""
+        box = find_box(self._stack)
+        if box is None:
+            return
+        opened = self._stack[box]
+        opened.frame = find_frame(opened, line, self._before)
+        if opened.frame is not None:
+            self._leave_box(line, None)
 
-    def _numbers_go_on(self, marker: Marker, box: int) -> bool:
-        """Whether a number continues the numbering outside the box rather than the one inside."""
-        if marker.style is Style.BOX or marker.style < self._stack[box - 1].rank:
-            return True
-        before_box = next((o.seen[marker.style] for o in reversed(self._stack[:box]) if marker.style in o.seen), None)
-        in_box = [open_.seen[marker.style] for open_ in self._stack[box:] if marker.style in open_.seen]
-        if before_box is None or marker.value is None or marker.value <= before_box:
-            return False
-        if marker.value == before_box + 1:
-            return not in_box or in_box[-1] != before_box
-        return marker.style == self._stack[box - 1].rank and (not in_box or marker.value != in_box[-1] + 1)
+    def _own_frame(self, line: Line, kind: DivisionKind) -> Span | None:
+        """The frame of a box that opens with a line: one that begins with it or with the box before it."""
+        if kind is not DivisionKind.BOX or line.frame is None:
+            return None
+        shared = any(open_.kind is DivisionKind.BOX and open_.frame == line.frame for open_ in self._all)
+        return line.frame if shared or begins_frame(line, self._before) else None
+
+    def _within_frame(self, following: Line | None) -> Line | None:
+        """The next line, unless it stands behind the frame of an open box and so belongs to nothing inside."""
+        box = find_box(self._stack)
+        frame = None if box is None else self._stack[box].frame
+        return None if following is not None and frame is not None and following.offsets[0] >= frame.end else following
 
     # ------------------------------------------------------------ the end
 
@@ -262,7 +249,7 @@ class _Builder:
             Paragraph(line=p.line, start=p.start, division_id=p.division_id, role=roles[p.division_id], marker=p.marker)
             for p in self._paragraphs
         )
-        return Outline(divisions=tuple(map(_close, self._all)), paragraphs=paragraphs)
+        return Outline(divisions=tuple(open_.close() for open_ in self._all), paragraphs=paragraphs)
 
     def _settle_openings(self) -> None:
         """Chapters without a telling name that stand before the objectives (一、起步条件) speak of the state of things."""
@@ -280,7 +267,7 @@ class _Builder:
             if chapter.role is Role.SAFEGUARDS and Role.SAFEGUARDS in after[tasks:]:
                 self._retell(chapter, Role.SAFEGUARDS, Role.TASKS)
 
-    def _retell(self, chapter: _Open, old: Role, new: Role) -> None:
+    def _retell(self, chapter: Opened, old: Role, new: Role) -> None:
         """Gives a chapter, and what under it has its role, another one."""
         parents = {open_.id: open_.parent for open_ in self._all}
         for open_ in self._all:
@@ -291,7 +278,7 @@ class _Builder:
                 open_.role = new
 
 
-def _kind(marker: Marker | None, parent: _Open) -> DivisionKind:
+def _kind(marker: Marker | None, parent: Opened) -> DivisionKind:
     if marker is not None and marker.style is Style.BOX:
         return DivisionKind.BOX
     if marker is not None and marker.style is Style.ANNEX:
@@ -305,18 +292,3 @@ def _path_id(parent_id: str, marker: Marker | None) -> str:
     prefix = "box" if marker is not None and marker.style is Style.BOX else ""
     path = parent_id.split("-")[0]
     return f"D{prefix}{number}" if path == "D0" else f"{path}.{prefix}{number}"
-
-
-def _close(open_: _Open) -> Division:
-    return Division(
-        id=open_.id,
-        kind=open_.kind,
-        marker=open_.marker,
-        title=open_.title,
-        level=open_.level,
-        role=open_.role,
-        span=Span(open_.heading.start, max(open_.end, open_.heading.end)),
-        heading=open_.heading,
-        parent_id=open_.parent,
-        page=open_.page,
-    )

@@ -55,6 +55,18 @@ def parse_item_marker(text: str) -> Marker | None:
     return marker
 
 
+def is_sure_heading(text: str) -> bool:
+    """Whether a line is a heading by its number alone (第三章 …, 专栏2 …), whatever follows; no sentence is."""
+    marker = parse_marker(text)
+    return (
+        marker is not None
+        and marker.style in _ALWAYS_HEADING
+        and len(text) - marker.end <= TITLE_LENGTH
+        and not _SENTENCE_END.search(text)
+        and (marker.style is Style.BOX or not _INNER_MARKS.search(text, marker.end))
+    )
+
+
 def find_heading(line: Line, following: Line | None, *, body_seen: bool) -> Heading | None:
     """The heading a line opens with, or ``None`` for items and body text.
 
@@ -139,5 +151,5 @@ def _is_title_page(text: str, *, body_seen: bool) -> bool:
 def _is_body(line: Line) -> bool:
     marker = parse_item_marker(line.text)
     if marker is not None:
-        return marker.style in (Style.CHINESE_PAREN, Style.ARABIC, Style.ARABIC_PAREN)
+        return marker.style in (Style.CHINESE_PAREN, Style.BARE, Style.ARABIC, Style.ARABIC_PAREN)
     return len(line.text) >= BODY_LENGTH

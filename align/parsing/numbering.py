@@ -17,11 +17,12 @@ class Style(IntEnum):
     CHINESE_PAREN = 5  # （一）
     DECIMAL_2 = 6  # 1.1
     TAG = 7  # 【重点任务1】
-    ARABIC = 8  # 1.
-    DECIMAL_3 = 9  # 1.1.1
-    ARABIC_PAREN = 10  # （1）
-    CIRCLED = 11  # ①
-    DASH = 12  # ——
+    BARE = 8  # 01, only in a box (see ``barenumbers``)
+    ARABIC = 9  # 1.
+    DECIMAL_3 = 10  # 1.1.1
+    ARABIC_PAREN = 11  # （1）
+    CIRCLED = 12  # ①
+    DASH = 13  # ——
     BOX = 20  # 专栏1
     ANNEX = 21  # 附件1
 
@@ -51,6 +52,7 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.CHINESE_PAREN, re.compile(r"（(?P<n>[一二三四五六七八九十]{1,3})）[、.]?")),
     (Style.DECIMAL_3, re.compile(rf"\d{{1,2}}\.\d{{1,2}}\.(?P<n>\d{{1,2}})[.、]?{_NOT_QUANTITY}")),
     (Style.DECIMAL_2, re.compile(rf"\d{{1,2}}\.(?P<n>\d{{1,2}}){_NOT_QUANTITY}")),
+    (Style.BARE, re.compile(r"(?P<n>\d{1,2}) (?=[“《（【A-Za-z\u4e00-\u9fff])")),
     (Style.ARABIC, re.compile(r"(?P<n>\d{1,2})[.、](?!\d)")),
     (Style.ARABIC_PAREN, re.compile(r"（?(?P<n>\d{1,2})）[、.]?")),
     (Style.CIRCLED, re.compile(rf"(?P<n>[{_CIRCLED}])")),

@@ -7,14 +7,15 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from align.parsing.barenumbers import mark_bare_items
 from align.parsing.clean import Line
 from align.parsing.furniture import drop_furniture
-from align.parsing.headings import TITLE_LENGTH, is_document_title
+from align.parsing.headings import TITLE_LENGTH, is_document_title, is_sure_heading
 from align.parsing.numbering import parse_marker
 from align.parsing.setting import ENDS, Setting, find_setting, is_ended
 from align.parsing.subscripts import restore_subscripts
 
-_PAGE_AT_START = re.compile(r"(\d{1,3})(?![\d.%年月日个亿万、项])(?=\D)")
+_PAGE_AT_START = re.compile(r"(\d{1,3})(?![\d.%年月日个亿万、项]| \D)(?=\D)")
 # A text is taken for hard-wrapped when so many of its longer lines break off and they are nearly equally wide.
 _BROKEN_SHARE = 0.4
 _SAME_WIDTH_SHARE = 0.6
@@ -41,7 +42,7 @@ class _Layout:
 
 def build_paragraphs(raw: tuple[Line, ...]) -> tuple[Line, ...]:
     """Logical lines from the cleaned lines of a source."""
-    lines = drop_furniture(restore_subscripts(raw))
+    lines = mark_bare_items(drop_furniture(restore_subscripts(raw)))
     layout, setting = _find_layout(lines), find_setting(lines)
     if layout.width is not None and not setting.wraps_flush:
         lines = _drop_glued_page_numbers(lines)
@@ -126,7 +127,7 @@ def _join(lines: tuple[Line, ...], layout: _Layout, setting: Setting) -> tuple[L
 
 
 def _continues(before: Line, last_piece: str, line: Line, following: str, layout: _Layout) -> bool:
-    if before.table is not None or line.table is not None or before.level or line.level:
+    if before.table is not None or line.table is not None or before.level or line.level or before.frame != line.frame:
         return False
     if before.text[-1] in ENDS or parse_marker(line.text) is not None:
         return False
@@ -141,6 +142,7 @@ def _continues(before: Line, last_piece: str, line: Line, following: str, layout
         and len(before.text) >= _STRAY_LENGTH
         and not _is_finished(before.text)
         and not is_document_title(before.text)
+        and not is_sure_heading(before.text)
         and _is_finished(line.text)
     )
 

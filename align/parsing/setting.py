@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from align.parsing.clean import Line
+from align.parsing.headings import is_sure_heading
 from align.parsing.numbering import parse_marker
 
 # In characters: a line that begins less far in is flush, one that ends less far from the margin is full. A line may end
@@ -66,6 +67,8 @@ def find_setting(lines: Sequence[Line]) -> Setting:
 
 
 def _is_heading(line: Line) -> bool:
+    if is_sure_heading(line.text):
+        return True
     return parse_marker(line.text) is not None and not _INNER_MARKS.search(line.text)
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from align.knowledge.characters import load_stems
@@ -40,27 +39,16 @@ def _take_up(before: Line, line: Line) -> Line | None:
     places: list[tuple[int, str]] = []
     for match in _formulas().finditer(before.text):
         stem = load_stems()[match.group()]
-        if waiting and waiting[0] in stem.subscripts and not (alone and not _has_space(before, match.end())):
+        if waiting and waiting[0] in stem.subscripts and not (alone and not before.has_space(match.end())):
             places.append((match.end(), waiting.pop(0)))
         elif not stem.optional:
             return None
     if waiting:
         return None
-    return _insert(before, places)
-
-
-def _has_space(line: Line, place: int) -> bool:
-    """Whether the source has a space, which cleaning took out, before a place of the line."""
-    return place < len(line.offsets) and line.offsets[place] > line.offsets[place - 1] + 1
-
-
-def _insert(line: Line, places: Sequence[tuple[int, str]]) -> Line:
-    """The line with texts put in; what is put in points to the character before it."""
-    text, offsets = line.text, line.offsets
+    whole = before
     for place, subscript in reversed(places):
-        text = text[:place] + subscript + text[place:]
-        offsets = offsets[:place] + (offsets[place - 1],) * len(subscript) + offsets[place:]
-    return replace(line, text=text, offsets=offsets)
+        whole = whole.insert(place, subscript)
+    return whole
 
 
 @lru_cache(maxsize=1)

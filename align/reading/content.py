@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from align.reading.framing import frame_blocks
 from align.reading.paged.margins import Distances
 from align.source import Block, BlockKind, Cell, Footnote, Notice, Recognition, Table
 from align.spans import Span
@@ -62,6 +63,8 @@ class ContentBuilder:
         self._pieces: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
+        self._frames: list[Span] = []
+        self._open_frames: list[int] = []
         self._tables: list[Table] = []
         self._warnings: list[Notice] = []
         self._recognised: list[Recognition] = []
@@ -121,6 +124,14 @@ class ContentBuilder:
         self._tables.append(Table(index=index, rows=placed, span=span, page=page, inferred=inferred))
         self._blocks.append(Block(kind=BlockKind.TABLE, span=span, page=page, table=index))
 
+    def begin_frame(self) -> None:
+        """Tells that what is added from here to the matching :meth:`end_frame` stands in a frame."""
+        self._open_frames.append(self._length)
+
+    def end_frame(self) -> None:
+        """Closes the frame begun last."""
+        self._frames.append(Span(self._open_frames.pop(), self._length))
+
     def add_notice(self, code: str, message: str, *, pages: Sequence[int] = ()) -> None:
         """Adds something to tell about the document as a whole, or about some of its pages."""
         self._warnings.append(Notice(code=code, message=message, pages=tuple(pages)))
@@ -130,7 +141,7 @@ class ContentBuilder:
         text = "".join(self._pieces)
         return Content(
             text=text,
-            blocks=tuple(self._blocks),
+            blocks=frame_blocks(self._blocks, self._frames),
             tables=tuple(self._tables),
             pages=pages,
             warnings=tuple(self._warnings) + find_garbled(text),

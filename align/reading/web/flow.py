@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from align.reading.content import RawCell, check_cells
@@ -22,6 +23,12 @@ _BLOCKS = re.compile(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _INVISIBLE_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+# A border all around: border: 1px solid #000, but not border: 0 or border: none.
+_FRAMES = re.compile("aside|blockquote|div|fieldset|section")
+_BORDER = re.compile(
+    r"(?:^|;)\s*border\s*:(?!\s*(?:0|none|hidden))[^;]*\b(?:solid|dashed|dotted|double|groove|ridge|inset|outset)\b",
+    re.IGNORECASE,
+)
 _SPACE = re.compile(r"[ \t\n\r\f\xa0]+")
 # The HTML standard allows a cell to span 1000 columns; no plan has a table so wide.
 _MAX_COLUMNS = 100
@@ -36,11 +43,18 @@ class Paragraph(NamedTuple):
     level: int | None = None
 
 
-Flow = list["Paragraph | etree._Element"]
+class FrameEdge(Enum):
+    """Where a frame around paragraphs begins or ends."""
+
+    BEGIN = "begin"
+    END = "end"
+
+
+Flow = list["Paragraph | FrameEdge | etree._Element"]
 
 
 def read_flow(element: etree._Element) -> Flow:
-    """The paragraphs and ``table`` elements inside an element, in order."""
+    """The paragraphs and ``table`` elements inside an element, in order, and the edges of frames around some of them."""
     walk = _Walk()
     walk.enter(element)
     walk.end_paragraph()
@@ -49,12 +63,18 @@ def read_flow(element: etree._Element) -> Flow:
 
 def is_layout(table: etree._Element) -> bool:
     """Whether a table is only a frame: around other tables, an article, or a single column of text."""
-    if table.find(".//table") is not None:
+    if table.find(".//table") is not None or is_box(table):
         return True
-    rows = list(_rows(table))
-    if all(len(row) <= 1 for row in rows):
-        return True
-    return any(len(read_flow(cell)) > _LAYOUT_PARAGRAPHS for row in rows for cell in row)
+    return any(_count(read_flow(cell)) > _LAYOUT_PARAGRAPHS for row in _rows(table) for cell in row)
+
+
+def is_box(table: etree._Element) -> bool:
+    """Whether every row is a single cell: a frame around paragraphs."""
+    return all(len(row) <= 1 for row in _rows(table))
+
+
+def _count(flow: Flow) -> int:
+    return sum(not isinstance(item, FrameEdge) for item in flow)
 
 
 def read_rows(table: etree._Element) -> list[list[RawCell]]:
@@ -154,14 +174,22 @@ class _Walk:
             self.end_paragraph()
             self.flow.append(child)
         elif _BLOCKS.fullmatch(tag):
-            self.end_paragraph()
-            outer = self._level
-            self._level = _HEADINGS.get(tag, outer)
-            self.enter(child)
-            self.end_paragraph()
-            self._level = outer
+            self._enter_block(child, tag)
         else:
             self.enter(child)
+
+    def _enter_block(self, child: etree._Element, tag: str) -> None:
+        self.end_paragraph()
+        outer = self._level
+        self._level = _HEADINGS.get(tag, outer)
+        is_frame = _FRAMES.fullmatch(tag) and (tag == "fieldset" or _BORDER.search(child.get("style") or ""))
+        if is_frame:
+            self.flow.append(FrameEdge.BEGIN)
+        self.enter(child)
+        self.end_paragraph()
+        if is_frame:
+            self.flow.append(FrameEdge.END)
+        self._level = outer
 
     def _raise(self, child: etree._Element) -> None:
         """Takes in raised text."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from align.errors import InputError
 from align.reading.content import Content, ContentBuilder
 from align.reading.encoding import Decoded, parse_bytes
-from align.reading.web.flow import Flow, Paragraph, find_own, is_layout, read_flow, read_rows
+from align.reading.web.flow import Flow, FrameEdge, Paragraph, find_own, is_box, is_layout, read_flow, read_rows
 from align.reading.web.links import drop_links
 from align.reading.web.notes import lift_notes
 
@@ -102,11 +102,25 @@ def _add_flow(builder: ContentBuilder, flow: Flow) -> None:
     for item in flow:
         if isinstance(item, Paragraph):
             builder.add_paragraph(item.text, level=item.level)
+        elif item is FrameEdge.BEGIN:
+            builder.begin_frame()
+        elif item is FrameEdge.END:
+            builder.end_frame()
         elif is_layout(item):
-            for cell in find_own(item, "td", "th", "caption"):
-                _add_flow(builder, read_flow(cell))
+            _add_layout(builder, item)
         else:
             _add_table(builder, item)
+
+
+def _add_layout(builder: ContentBuilder, table: etree._Element) -> None:
+    """Adds what stands in a table that only lays out the page; a single column is a frame."""
+    framed = is_box(table)
+    if framed:
+        builder.begin_frame()
+    for cell in find_own(table, "td", "th", "caption"):
+        _add_flow(builder, read_flow(cell))
+    if framed:
+        builder.end_frame()
 
 
 def _add_table(builder: ContentBuilder, table: etree._Element) -> None:

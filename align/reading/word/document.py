@@ -127,8 +127,10 @@ class _Reader:
 
     def _add_table(self, table: Element) -> None:
         if is_box(table):
+            self._builder.begin_frame()
             for cell in table_cells(table):
                 self.add_flow(cell)
+            self._builder.end_frame()
             return
         self._builder.add_table(read_rows(table, self._cell_text))
         for cell in table_cells(table):
@@ -152,7 +154,9 @@ class _Reader:
         """Adds what a paragraph holds beside its own text: text boxes and pictures."""
         for paragraph in parts:
             for box in find_text_boxes(paragraph):
+                self._builder.begin_frame()
                 self.add_flow(box)
+                self._builder.end_frame()
             self._pictures.add(paragraph, self._builder)
 
     def _add_chunk(self, chunk: Element) -> None:
