@@ -130,6 +130,11 @@ class Footnote:
     text: str
 
 
+# A mark after the stop of a sentence still speaks of the sentence.
+_STOPS = "，、；。！？”）"
+_MOST_STOPS = 3
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """Something worth telling about a document: what could not be read, or a slip of the text.
@@ -147,7 +152,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A document as read: its whole text, what stands where in it, and which parts were recognised in pictures."""
+    """A document as read: its whole text, what stands where in it, and which parts were recognised in pictures.
+
+    ``engine`` is the name and version of what recognised them; empty where nothing was.
+    """
 
     path: str
     format: SourceFormat
@@ -158,9 +166,23 @@ class Source:
     pages: int | None = None
     warnings: tuple[Notice, ...] = ()
     recognised: tuple[Recognition, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    engine: str = ""
 
     def confidence_of(self, span: Span) -> float | None:
         """How sure the least sure recognition within a span is; ``None`` where nothing of it was recognised."""
         return min((one.confidence for one in self.recognised if one.span.overlaps(span)), default=None)
 
-    footnotes: tuple[Footnote, ...] = ()
+    def notes_at(self, span: Span) -> tuple[Footnote, ...]:
+        """The notes that speak of a passage: their marks stand in it, or behind it with no more between than a stop.
+
+        A mark right before a passage belongs to the sentence before, unless a line or a cell begins there.
+        """
+        return tuple(note for note in self.footnotes if self._stands_at(note.span.start, span))
+
+    def _stands_at(self, place: int, span: Span) -> bool:
+        if place < span.start or place > span.end + _MOST_STOPS:
+            return False
+        if place == span.start:
+            return place == 0 or self.text[place - 1] in "\n\t"
+        return place <= span.end or not self.text[span.end : place].strip(_STOPS)

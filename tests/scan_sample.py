@@ -45,6 +45,8 @@ def page(*pieces: Piece, rules: list[Box] | None = None) -> Recognised:
 class FakeRecogniser:
     """Gives one answer after the other, and keeps the pictures it was shown; a text among the answers is a failure."""
 
+    engine = "样板识别 1.0"
+
     def __init__(self, *answers: Recognised | str) -> None:
         self._answers = list(answers)
         self.shown: list[Picture] = []

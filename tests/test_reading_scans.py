@@ -286,6 +286,14 @@ def test_pictures_are_files_to_read(kind, tmp_path):
     source = read_source(path, recogniser=FakeRecogniser(LINES))
     assert source.format.is_picture
     assert len(source.recognised) == len(source.blocks) == 10
+    assert source.engine == FakeRecogniser.engine
+
+
+def test_no_engine_is_named_where_nothing_was_recognised(tmp_path):
+    """A PDF with text of its own was read without help."""
+    path = tmp_path / "规划.pdf"
+    path.write_bytes(build(text(90, 700, BODY)))
+    assert read_source(path, recogniser=FakeRecogniser()).engine == ""
 
 
 def draw_transparent() -> Image.Image:

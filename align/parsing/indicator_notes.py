@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from align.knowledge.indicator_text import TableWords
 from align.model import Indicator, Nature
 from align.parsing.clean import clean_text
-from align.source import Footnote, Source, Table
+from align.source import Source, Table
 
 _MARK = re.compile(r"[①-⑳]")
 _NUMBERS = re.compile(r"(?:第|序号|指标)(?P<list>\d{1,2}(?:[、，,和及—\-～至]\d{1,2})*)(?:项|号|(?=[^\d]))")
@@ -19,8 +19,6 @@ _LEAD = re.compile(r"^(?:注|备注|说明)\s*(?:\d{0,2})\s*[：:]?\s*")
 _LONGEST = 2000
 # How far back a table's caption may stand.
 _CAPTION_REACH = 60
-# A mark after the stop of a sentence still speaks of the sentence.
-_STOPS = "，、；。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,16 +72,11 @@ def parse_numbers(listed: str) -> list[int]:
 
 def add_footnotes(indicator: Indicator, source: Source) -> Indicator:
     """The indicator with the footnotes whose marks stand in its row or right behind its sentence among its notes."""
-    found = [clean_text(note.text) for note in source.footnotes if _stands_at(note, indicator, source.text)]
+    found = [clean_text(note.text) for note in source.notes_at(indicator.span)]
     if not found:
         return indicator
     known = [indicator.note] if indicator.note else []
     return replace(indicator, note="；".join(dict.fromkeys((*known, *found))))
-
-
-def _stands_at(note: Footnote, indicator: Indicator, text: str) -> bool:
-    place, span = note.span.start, indicator.span
-    return span.start <= place and (place <= span.end or not text[span.end : place].strip(_STOPS))
 
 
 def find_head_notes(source: Source, table: Table, first_row: int) -> str:

@@ -94,12 +94,14 @@ def read_source(path: str | Path, *, recogniser: Recogniser | None = None, told:
     format_ = parse_format(_check_path(file))
     data = _read_bytes(file, _MAX_TEXT.get(format_, _MAX_BYTES))
     check_signature(data, format_, file)
+    engine = ""
     try:
         if format_ in _READERS:
             content = _READERS[format_](data, file)
         else:
             with open_scanner(recogniser, told) as scanner:
                 content = _PICTURED_READERS[format_](data, file, scanner)
+                engine = scanner.engine if scanner is not None and content.recognised else ""
     except ContentLimitError as limit:
         raise InputError(file, f"文件中的{limit}，不像一份规划", "请只留规划正文，另存后重试") from limit
     if not content.blocks:
@@ -115,6 +117,7 @@ def read_source(path: str | Path, *, recogniser: Recogniser | None = None, told:
         warnings=content.warnings,
         recognised=content.recognised,
         footnotes=content.footnotes,
+        engine=engine,
     )
 
 

@@ -27,6 +27,6 @@ def is_installed() -> bool:
 @contextmanager
 def open_recogniser() -> Iterator[Recogniser]:
     """The recogniser of the extra, which must be installed; its process ends with the context."""
-    made_by = f"rapidocr {version('rapidocr')} {_FORM}"
-    with SupervisedRecogniser() as supervised:
-        yield RememberedRecogniser(supervised, cache_folder() / _FOLDER, made_by)
+    engine = f"rapidocr {version('rapidocr')}"
+    with SupervisedRecogniser(engine=engine) as supervised:
+        yield RememberedRecogniser(supervised, cache_folder() / _FOLDER, f"{engine} {_FORM}")

@@ -63,6 +63,10 @@ class RecognitionError(PlanAlignError):
 class Recogniser(Protocol):
     """What recognises the text of pictures."""
 
+    @property
+    def engine(self) -> str:
+        """Name and version of what recognises, as results give it."""
+
     def recognise(self, picture: Picture) -> Recognised:
         """The text and rules of a picture.
 

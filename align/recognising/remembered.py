@@ -28,6 +28,11 @@ class RememberedRecogniser:
         self._folder = folder
         self._version = version
 
+    @property
+    def engine(self) -> str:
+        """That of the recogniser: what it left before was its own."""
+        return self._recogniser.engine
+
     def recognise(self, picture: Picture) -> Recognised:
         """The text and rules of a picture.
 

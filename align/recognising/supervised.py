@@ -28,9 +28,11 @@ class SupervisedRecogniser:
     Args:
         program: what the child runs; its arguments are the folders modules are looked for in.
         seconds: how long a picture may take.
+        engine: name and version of what the child recognises with.
     """
 
-    def __init__(self, program: str = _PROGRAM, seconds: float = SECONDS) -> None:
+    def __init__(self, program: str = _PROGRAM, seconds: float = SECONDS, engine: str = "") -> None:
+        self.engine = engine
         self._command = [sys.executable, "-c", program, *sys.path]
         self._seconds = seconds
         self._child: subprocess.Popen[bytes] | None = None

@@ -43,8 +43,7 @@ def build_card(report: Report, entry: Entry) -> RenderableType:
         grid.add_row(Text("事项", style="dim"), Passage(entry.title))
     for label, quotes in (("上级", entry.upper), ("本级", entry.lower)):
         for quote in quotes:
-            note = f"【{quote.note}】" if quote.note else ""
-            grid.add_row(Text(label, style="dim"), build_quote_lines(f"{note}{quote.text}", quote.where))
+            grid.add_row(Text(label, style="dim"), build_quote_lines(quote.shown, quote.where))
     for index, point in enumerate(entry.points):
         grid.add_row(Text("" if index else "比较", style="dim"), Passage(f"{point.label}：{point.text}"))
     grid.add_row(Text("理由", style="dim"), Passage(entry.reason))

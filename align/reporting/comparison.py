@@ -117,9 +117,7 @@ def build_pair_cells(report: Report, pair: int) -> tuple[Value, ...]:
 
 
 def _render_quote(quote: Quote) -> str:
-    note = f"【{quote.note}】" if quote.note else ""
-    where = f"\n（{quote.where}）" if quote.where else ""
-    return f"{note}{quote.text}{where}"
+    return f"{quote.shown}\n（{quote.where}）" if quote.where else quote.shown
 
 
 def _build_table(

@@ -16,7 +16,7 @@ from align.reporting.cards import STYLES, build_grid, build_head, build_quote_li
 from align.reporting.entries import Part
 from align.reporting.fields import Json
 from align.reporting.passage import Passage
-from align.reporting.quotes import REJECTED, render_passage
+from align.reporting.quotes import REJECTED, render_footnote, render_noted, render_passage
 from align.results import IndicatorVerdict, ProjectVerdict, Severity, TaskVerdict
 
 # The key of each list of a result, its part in a report, and its verdicts where it has any.
@@ -102,7 +102,8 @@ def _sides(finding: Json) -> Iterator[tuple[str, Json]]:
 def _quote(quote: Json) -> Group:
     page = f"第 {quote['page']} 页" if quote.get("page") is not None else ""
     where = "，".join(part for part in (" ＞ ".join(map(render_passage, quote.get("division", ()))), page) if part)
-    return build_quote_lines(render_passage(quote["text"]), where)
+    notes = [render_footnote(note["mark"], note["text"]) for note in quote.get("footnotes", ())]
+    return build_quote_lines(render_noted(render_passage(quote["text"]), notes), where)
 
 
 def _task_steps(finding: Json) -> Iterator[RenderableType]:

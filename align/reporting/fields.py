@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from align.model import Basis, Claim, Division, Indicator, KeyPoint, Meta, Plan, Project, Task
 from align.reporting.readings import find_reading
 from align.results import Comparison, IndicatorFinding, Match
-from align.source import Notice
+from align.source import Footnote, Notice
 from align.spans import Span
 from align.target import Target
 
@@ -62,8 +63,8 @@ def build_division(division: Division) -> Json:
     }
 
 
-def build_task(task: Task, division: tuple[str, ...]) -> Json:
-    """A task with its key points; ``division`` is the path of headings."""
+def build_task(task: Task, division: tuple[str, ...], notes: Sequence[Footnote]) -> Json:
+    """A task with its key points; ``division`` is the path of headings, ``notes`` the footnotes on it."""
     return {
         "id": task.id,
         "text": task.text,
@@ -71,6 +72,7 @@ def build_task(task: Task, division: tuple[str, ...]) -> Json:
         "division": list(division),
         "span": build_span(task.span),
         "page": task.page,
+        "footnotes": _build_footnotes(notes),
         "theme": task.theme,
         "key_points": [_build_key_point(point) for point in task.key_points],
     }
@@ -118,7 +120,7 @@ def build_indicator_judgement(finding: IndicatorFinding) -> Json:
     }
 
 
-def build_project(project: Project, division: tuple[str, ...]) -> Json:
+def build_project(project: Project, division: tuple[str, ...], notes: Sequence[Footnote]) -> Json:
     """A project or a row of a summary; ``investment`` in 亿元."""
     return {
         "id": project.id,
@@ -130,10 +132,11 @@ def build_project(project: Project, division: tuple[str, ...]) -> Json:
         "division": list(division),
         "span": build_span(project.span),
         "page": project.page,
+        "footnotes": _build_footnotes(notes),
     }
 
 
-def build_claim(claim: Claim, division: tuple[str, ...]) -> Json:
+def build_claim(claim: Claim, division: tuple[str, ...], notes: Sequence[Footnote]) -> Json:
     """A claim with what was declared and what was counted."""
     return {
         "id": claim.id,
@@ -146,10 +149,11 @@ def build_claim(claim: Claim, division: tuple[str, ...]) -> Json:
         "division": list(division),
         "span": build_span(claim.span),
         "page": claim.page,
+        "footnotes": _build_footnotes(notes),
     }
 
 
-def build_basis(basis: Basis, division: tuple[str, ...]) -> Json:
+def build_basis(basis: Basis, division: tuple[str, ...], notes: Sequence[Footnote]) -> Json:
     """A ground of the plan."""
     return {
         "id": basis.id,
@@ -160,6 +164,7 @@ def build_basis(basis: Basis, division: tuple[str, ...]) -> Json:
         "division": list(division),
         "span": build_span(basis.span),
         "page": basis.page,
+        "footnotes": _build_footnotes(notes),
     }
 
 
@@ -180,7 +185,7 @@ def build_reading(plan: Plan) -> Json:
     return {key: list(value) if isinstance(value, tuple) else value for key, value in told.items()}
 
 
-def build_match(match: Match) -> Json:
+def build_match(match: Match, notes: Sequence[Footnote]) -> Json:
     """An answer with the labelled comparisons its score is the sum of."""
     return {
         "id": match.id,
@@ -188,6 +193,7 @@ def build_match(match: Match) -> Json:
         "division": list(match.division),
         "span": build_span(match.span),
         "page": match.page,
+        "footnotes": _build_footnotes(notes),
         "score": round(match.score, 6),
         "comparisons": [build_comparison(comparison) for comparison in match.comparisons],
     }
@@ -201,13 +207,26 @@ def build_outline(plan: Plan) -> Json:
         "meta": build_meta(plan.meta),
         "reading": build_reading(plan),
         "divisions": [build_division(division) for division in plan.divisions],
-        "tasks": [build_task(task, plan.path(task.division_id)) for task in plan.tasks],
+        "tasks": [
+            build_task(task, plan.path(task.division_id), plan.source.notes_at(task.span)) for task in plan.tasks
+        ],
         "indicators": [build_indicator(item, plan.path(item.division_id)) for item in plan.indicators],
-        "projects": [build_project(project, plan.path(project.division_id)) for project in plan.projects],
-        "claims": [build_claim(claim, plan.path(claim.division_id)) for claim in plan.claims],
-        "basis": [build_basis(basis, plan.path(basis.division_id)) for basis in plan.basis],
+        "projects": [
+            build_project(project, plan.path(project.division_id), plan.source.notes_at(project.span))
+            for project in plan.projects
+        ],
+        "claims": [
+            build_claim(claim, plan.path(claim.division_id), plan.source.notes_at(claim.span)) for claim in plan.claims
+        ],
+        "basis": [
+            build_basis(basis, plan.path(basis.division_id), plan.source.notes_at(basis.span)) for basis in plan.basis
+        ],
         "warnings": [build_notice(notice) for notice in dict.fromkeys(plan.warnings)],
     }
+
+
+def _build_footnotes(notes: Sequence[Footnote]) -> list[Json]:
+    return [{"mark": note.mark, "text": note.text} for note in notes]
 
 
 def _build_key_point(point: KeyPoint) -> Json:

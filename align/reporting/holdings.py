@@ -26,7 +26,7 @@ def build_holdings(plan: Plan, entries: Sequence[CatalogueEntry]) -> Json:
         "meta": build_meta(plan.meta),
         "tasks": [
             {
-                **build_task(entry.task, entry.division),
+                **build_task(entry.task, entry.division, plan.source.notes_at(entry.task.span)),
                 "canonical": entry.canonical,
                 "canonical_name": entry.name,
                 "canonical_theme": entry.theme,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from align.model import Plan, Project
 from align.reporting.consistency import find_notices
 from align.reporting.documents import build_document
 from align.reporting.fields import (
@@ -70,8 +71,8 @@ def build_result(judgements: Judgements) -> Json:
             }
             for entry in report.gaps
         ],
-        "tasks": [_build_task_finding(finding) for finding in judgements.tasks],
-        "local_tasks": [_build_local_task(local) for local in judgements.local_tasks],
+        "tasks": [_build_task_finding(judgements, finding) for finding in judgements.tasks],
+        "local_tasks": [_build_local_task(judgements, local) for local in judgements.local_tasks],
         "indicators": [_build_indicator_finding(judgements, finding) for finding in judgements.indicators],
         "projects": [_build_project_finding(judgements, finding) for finding in judgements.projects],
         "claims": [_build_claim_finding(judgements, finding) for finding in judgements.claims],
@@ -105,9 +106,10 @@ def _tally(found: list[str], values: list[str]) -> Json:
     return {**{value: found.count(value) for value in values}, "total": len(found)}
 
 
-def _build_task_finding(finding: TaskFinding) -> Json:
+def _build_task_finding(judgements: Judgements, finding: TaskFinding) -> Json:
+    task, below = finding.task, judgements.lower.source
     return {
-        **build_task(finding.task, finding.division),
+        **build_task(task, finding.division, judgements.upper.source.notes_at(task.span)),
         "verdict": finding.verdict.value,
         "severity": finding.severity.value,
         "pending": finding.pending,
@@ -116,14 +118,16 @@ def _build_task_finding(finding: TaskFinding) -> Json:
         "judged_by": finding.judged_by.value,
         "missing_points": list(finding.missing_points),
         "weakened": [{"upper": change.upper, "lower": change.lower} for change in finding.weakened],
-        "matches": [build_match(match) for match in finding.matches],
-        "rejected": build_match(finding.rejected) if finding.rejected else None,
+        "matches": [build_match(match, below.notes_at(match.span)) for match in finding.matches],
+        "rejected": (
+            build_match(finding.rejected, below.notes_at(finding.rejected.span)) if finding.rejected else None
+        ),
         "steps": [build_comparison(step) for step in finding.steps],
     }
 
 
-def _build_local_task(local: LocalTask) -> Json:
-    return build_task(local.task, local.division)
+def _build_local_task(judgements: Judgements, local: LocalTask) -> Json:
+    return build_task(local.task, local.division, judgements.lower.source.notes_at(local.task.span))
 
 
 def _build_indicator_finding(judgements: Judgements, finding: IndicatorFinding) -> Json:
@@ -143,28 +147,35 @@ def _build_project_finding(judgements: Judgements, finding: ProjectFinding) -> J
         "severity": finding.severity.value,
         "pending": finding.pending,
         "reason": finding.reason,
-        "upper": build_project(upper, judgements.upper.path(upper.division_id)) if upper else None,
-        "lower": build_project(lower, judgements.lower.path(lower.division_id)) if lower else None,
+        "upper": _build_project(judgements.upper, upper) if upper else None,
+        "lower": _build_project(judgements.lower, lower) if lower else None,
     }
 
 
+def _build_project(plan: Plan, project: Project) -> Json:
+    return build_project(project, plan.path(project.division_id), plan.source.notes_at(project.span))
+
+
 def _build_claim_finding(judgements: Judgements, finding: ClaimFinding) -> Json:
+    claim = finding.claim
     plan = judgements.upper if finding.side is Side.UPPER else judgements.lower
     return {
         "doc": finding.side.value,
-        **build_claim(finding.claim, plan.path(finding.claim.division_id)),
+        **build_claim(claim, plan.path(claim.division_id), plan.source.notes_at(claim.span)),
         "severity": finding.severity.value,
         "reason": finding.reason,
     }
 
 
 def _build_basis_finding(judgements: Judgements, finding: BasisFinding) -> Json:
-    basis = finding.basis
+    basis, lower = finding.basis, judgements.lower
     return {
         "id": finding.id,
         "severity": finding.severity.value,
         "reason": finding.reason,
-        "basis": build_basis(basis, judgements.lower.path(basis.division_id)) if basis else None,
+        "basis": (
+            build_basis(basis, lower.path(basis.division_id), lower.source.notes_at(basis.span)) if basis else None
+        ),
     }
 
 
@@ -188,4 +199,8 @@ def _build_provenance(judgements: Judgements) -> Json:
         "mappings": provenance.mappings,
         "libraries": dict(provenance.libraries),
         "inputs": {"upper": judgements.upper.source.sha256, "lower": judgements.lower.source.sha256},
+        "recognised_by": {
+            "upper": judgements.upper.source.engine or None,
+            "lower": judgements.lower.source.engine or None,
+        },
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from align.model import Plan
@@ -23,7 +24,10 @@ _LINE_FORMATS = (SourceFormat.TEXT, SourceFormat.MARKDOWN)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """A passage as shown to a reader; ``note`` says what it is offered for, where that needs saying."""
+    """A passage as shown to a reader; ``note`` says what it is offered for, where that needs saying.
+
+    ``footnotes`` are what the document notes on it: 注①：….
+    """
 
     side: Side
     text: str
@@ -31,6 +35,12 @@ class Quote:
     place: str
     span: Span | None
     note: str = ""
+    footnotes: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The passage with what it is offered for before it and its footnotes behind it."""
+        return render_noted(f"【{self.note}】{self.text}" if self.note else self.text, self.footnotes)
 
     @property
     def where(self) -> str:
@@ -57,7 +67,18 @@ def build_quote(
         place="，".join(part for part in (render_place(plan, span, page), _render_sureness(plan, span)) if part),
         span=span,
         note=note,
+        footnotes=tuple(render_footnote(one.mark, one.text) for one in plan.source.notes_at(span)) if span else (),
     )
+
+
+def render_footnote(mark: str, text: str) -> str:
+    """A note as a reader sees it: 注①：…."""
+    return f"注{render_passage(mark)}：{render_passage(text)}"
+
+
+def render_noted(text: str, footnotes: Sequence[str]) -> str:
+    """A passage with its notes behind it, in brackets."""
+    return f"{text}〔{'；'.join(footnotes)}〕" if footnotes else text
 
 
 def _render_sureness(plan: Plan, span: Span | None) -> str:

@@ -165,6 +165,9 @@ def _limits(pair: Judgements) -> Iterator[tuple[str, str]]:
             yield (_READINGS.get(notice.code, "读取不全"), f"{side.label if side else '材料'}：{notice.message}")
         elif notice.code.startswith("judge."):
             yield ("语言模型未判的任务", f"{notice.message}。")
+    for side, plan in ((Side.UPPER, pair.upper), (Side.LOWER, pair.lower)):
+        if plan.source.engine:
+            yield ("文字识别", f"{side.label}中由图片识别的文字由 {plan.source.engine} 识别，引用前请核对原件。")
     yield ("图件与其他文件", "规划图件、附图以及未提供的文件未纳入审查。")
     yield ("机审局限", f"本结果由程序初判（任务判读：{pair.provenance.judge}），须经人工复核后使用。")
 

@@ -38,6 +38,8 @@ class OddRecogniser:
     Pixels tell nothing: pages whose fonts are not embedded are drawn a little otherwise the first time.
     """
 
+    engine = "odd 0"
+
     def recognise(self, picture: Picture) -> Recognised:
         """Pieces and rules anywhere on the picture, in rows and columns, or beyond its edges."""
         random = Random(picture.width * 100_000 + picture.height)

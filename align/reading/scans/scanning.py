@@ -68,6 +68,11 @@ class Scanner:
         self._told = told
         self._done = self._total = self._failures = 0
 
+    @property
+    def engine(self) -> str:
+        """Name and version of what recognises."""
+        return self._recogniser.engine
+
     def expect(self, total: int) -> None:
         """Says how many pictures will be read."""
         self._total = total
