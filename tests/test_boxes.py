@@ -207,6 +207,16 @@ def test_numbers_of_the_section_may_start_again_inside_a_frame():
     assert kinds["（三）治土"] is DivisionKind.CHAPTER
 
 
+def test_a_framed_heading_behind_a_box_is_none_of_it():
+    """Headings may be framed, too: the numbers tell."""
+    items = ("专栏1 行动", f"1.管网。{DEEDS[0]}", f"2.水源。{DEEDS[0]}")
+    outline = word(
+        paragraph(f"（一）治水。{AFTER}"), table(row(cell(*items))), table(row(cell("（二）治气"))), paragraph(AFTER)
+    )
+    assert texts_under(outline, "（二）治气") == [AFTER]
+    assert {one.label: one.kind for one in outline.divisions}["（二）治气"] is DivisionKind.CHAPTER
+
+
 def test_the_last_item_of_a_frame_takes_no_text_from_behind_it():
     """A name at the end of a frame is an item, not the heading of the text below the frame."""
     outline = word(table(row(cell("专栏1 行动", "1.智能工厂建设", "2.园区网络升级"))), paragraph(AFTER))

@@ -62,8 +62,10 @@ def test_a_flush_line_goes_on(first: Line, second: Line) -> None:
         (line("全面完成年度任务。", 2.0, 18.0), line("二、主要任务", 0.0, 25.0)),
         (line("加快补齐短板弱项并且做到长期稳定达标。", 2.0, 0.2), line("三、保障措施", 0.0, 25.0)),
         (line("第一章　发展环境和总体要求概述", 8.0, 8.0), line("第二章　主要任务", 0.0, 20.0)),
+        (line("专栏2：补短板，强弱项重大工程", 2.0, 0.2), line("1.智能工厂。建设示范车间。", 0.0, 20.0)),
+        (line("专栏2：补短板，强弱项重大工程", 2.0, 0.2), line("01 智能工厂。建设示范车间。", 0.0, 20.0)),
     ],
-    ids=["an indented line", "a short line before", "a heading at the margin", "headings"],
+    ids=["an indented line", "a short line before", "a heading at the margin", "headings", "a box", "a bare number"],
 )
 def test_what_begins_a_paragraph_stays_apart(first: Line, second: Line) -> None:
     """An indented line, a heading, what follows a line that ends short."""

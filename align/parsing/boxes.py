@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from align.model import DivisionKind
 from align.parsing.clean import Line
+from align.parsing.headings import parse_item_marker
 from align.parsing.numbering import Marker, Style
 from align.parsing.opened import Opened
 from align.spans import Span
@@ -39,22 +40,27 @@ def leaves_box(stack: Sequence[Opened], box: int, line: Line, marker: Marker | N
     return _numbers_go_on(stack, box, marker)
 
 
-def find_frame(box: Opened, line: Line, before: Line | None) -> Span | None:
-    """The frame of an open box as far as it is known when a line is reached.
+def find_frame(stack: Sequence[Opened], box: int, line: Line, before: Line | None) -> Span | None:
+    """The frame of the box that is open at ``stack[box]``, as far as it is known when a line is reached.
 
     A frame that begins right under the title is the box's own; so is one that follows upon its frame, for a box may be drawn
-    as two tables. A frame around nothing but the title is that of the title, and does not tell where the box ends.
+    as two tables, unless numbers go on outside there. A frame around nothing but the title is that of the title, and does
+    not tell where the box ends.
 
     Args:
-        box: the box.
+        stack: the divisions open before the line, outermost first.
+        box: the place of the box among them.
         line: the line reached.
         before: the line before.
     """
-    if box.frame is not None and _stands_in(line, box.frame):
-        return box.frame
-    if begins_frame(line, before) and (box.frame is not None or not box.is_filled):
+    opened = stack[box]
+    if opened.frame is not None and _stands_in(line, opened.frame):
+        return opened.frame
+    marker = parse_item_marker(line.text) if line.table is None else None
+    goes_on = opened.frame is not None and not (marker is not None and _numbers_go_on(stack, box, marker))
+    if begins_frame(line, before) and (goes_on or not opened.is_filled):
         return line.frame
-    return box.frame if box.is_filled else None
+    return opened.frame if opened.is_filled else None
 
 
 def begins_frame(line: Line, before: Line | None) -> bool:

@@ -217,9 +217,9 @@ class _Builder:
         box = find_box(self._stack)
         if box is None:
             return
-        opened = self._stack[box]
-        opened.frame = find_frame(opened, line, self._before)
-        if opened.frame is not None:
+        frame = find_frame(self._stack, box, line, self._before)
+        self._stack[box].frame = frame
+        if frame is not None:
             self._leave_box(line, None)
 
     def _own_frame(self, line: Line, kind: DivisionKind) -> Span | None:

@@ -101,7 +101,12 @@ def _read_body(lines: list[str]) -> Iterator[Element]:
             yield build_grid(rows)
         elif _BOX.fullmatch(line):
             end = _find_box_end(lines, place)
-            yield Frame(passages=(Passage(kind=Kind.BOX_TITLE, text=line), *map(_read_item, lines[place + 1 : end])))
+            yield Frame(
+                passages=(
+                    Passage(kind=Kind.BOX_TITLE, text=line),
+                    *map(_read_item, filter(None, lines[place + 1 : end])),
+                )
+            )
             place = end
         else:
             yield _read_passage(line, next(filter(None, lines[place + 1 :]), ""))
@@ -109,14 +114,21 @@ def _read_body(lines: list[str]) -> Iterator[Element]:
 
 
 def _find_box_end(lines: Sequence[str], start: int) -> int:
-    """A box ends at a blank line, or where a number stands that is not of the kind of its first item."""
+    """A box ends at a blank line, unless what an item is about is still to come (（3）备得足。), or at a number of another kind."""
     first = parse_mark(lines[start + 1])
     rank = None if first is None else first[0].form.rank
     for place in range(start + 1, len(lines)):
         found = parse_mark(lines[place])
-        if not lines[place] or (found is not None and found[0].form.rank != rank):
+        ends = not lines[place] and not _names_item(lines[place - 1])
+        if ends or (found is not None and found[0].form.rank != rank):
             return place
     return len(lines)
+
+
+def _names_item(line: str) -> bool:
+    """Whether a line is the short name of an item with a stop behind it, as names stand above their text."""
+    found = parse_mark(line)
+    return found is not None and line.endswith("。") and len(line) <= _SUBHEADING_LENGTH and _is_heading(found[1][:-1])
 
 
 def _read_item(line: str) -> Passage:
