@@ -134,6 +134,12 @@ def cell(*lines: str) -> str:
     return f"<w:tc>{''.join(paragraph(line) for line in lines)}</w:tc>"
 
 
+def test_items_are_counted_on_in_a_second_frame():
+    """A box that is drawn as two tables is one list."""
+    outline = word(table(row(cell(*BOX[:2]))), table(row(cell(BOX[2]))), paragraph(AFTER))
+    assert texts_under(outline, f"02 {NAMES[1]}") == [DEEDS[1]]
+
+
 HTML_LINES = "".join(f"<p>{line}</p>" for line in BOX)
 
 

@@ -77,8 +77,8 @@ def _may_begin(line: Line, before: Line | None, *, is_padded: bool) -> bool:
 
 
 def _ends(line: Line, first: Line) -> bool:
-    """Whether a line stands behind the box for certain."""
-    if line.frame != first.frame or line.level != first.level:
+    """Whether a line stands behind the box for certain; a box may be drawn as two frames."""
+    if (line.frame is None) != (first.frame is None) or line.level != first.level:
         return True
     marker = parse_marker(line.text) if line.table is None else None
     return marker is not None and marker.style in _ENDING
