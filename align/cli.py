@@ -13,6 +13,7 @@ import typer
 from align.errors import PlanAlignError
 from align.helptext import ChineseGroup
 from align.options import ASSIGNED, JUDGE, JUDGE_BUDGET, JUDGE_MODEL, parse_formats, parse_model
+from align.reviewcommands import review
 from align.version import __version__
 
 app = typer.Typer(
@@ -26,6 +27,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.add_typer(review)
 
 FAIL_LEVELS = {"off": None, "critical": 0, "major": 1, "minor": 2, "notice": 3}
 

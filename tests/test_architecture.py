@@ -20,7 +20,8 @@ LAYERS = [
     {"reporting"},
     {"reviewing"},
     {"alignment", "pipeline", "evaluation"},
-    {"checking", "measuring", "options", "helptext"},
+    {"checking", "deciding", "measuring", "options", "helptext"},
+    {"reviewcommands"},
     {"cli", "__main__", "__init__"},
 ]
 # Inside their layer reading and parsing may ask knowledge, never the other way round.

@@ -1,0 +1,106 @@
+"""What the commands on reviews do: bring workbooks back, show how far a review is, write reports with what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from align.errors import InputError
+from align.matching.words import load_splitter
+from align.reporting.report import Report, build_report
+from align.reporting.resultfile import read_judgements
+from align.reviewing.dossier import Dossier, open_dossier
+from align.reviewing.drafts import build_draft
+from align.reviewing.importing import build_decisions
+from align.reviewing.revision import find_revisions
+from align.reviewing.screens import build_import_screen, build_status_screen
+from align.reviewing.store import Store
+from align.reviewing.workbook import WorkbookRow, read_workbook
+
+STORE = "规划衔接复核.sqlite"
+"""The file in which decisions are kept, beside the results, where the user names no other."""
+
+
+def find_store(given: str | None, result: Path) -> str | Path:
+    """Where decisions are kept: what the user named, else the file beside a result."""
+    return given if given is not None else result.parent / STORE
+
+
+def import_workbook(file: Path, results: Sequence[Path], store: str | None, reviewer: str) -> bool:
+    """Brings what reviewers wrote in a workbook back and shows what came of it.
+
+    Args:
+        file: the workbook.
+        results: the results it was written with; those beside it are found by themselves.
+        store: where decisions are kept, if not beside the workbook.
+        reviewer: who wrote where no name is given.
+
+    Returns:
+        Whether everything in it was taken.
+
+    Raises:
+        InputError: no workbook of ours, or a result that cannot be read.
+        OutputError: decisions cannot be kept.
+    """
+    rows = read_workbook(file)
+    reports = _find_reports(file, results, rows)
+    with Store(find_store(store, file)) as kept:
+        dossiers = [open_dossier(kept, report) for report in reports]
+        drafts = {id: reviewed for dossier in dossiers for id, reviewed in dossier.by_draft().items()}
+        imported = build_decisions(rows, drafts, reviewer=reviewer, time=datetime.now(UTC))
+        new = kept.record(imported.decisions)
+    Console().print(build_import_screen(imported, new))
+    return not imported.problems
+
+
+def show_status(results: Sequence[Path], store: str | None, previous: Path | None) -> None:
+    """Shows how far the review of results is, what is disputed, and what became of the gaps since the draft before.
+
+    Raises:
+        InputError: a result cannot be read.
+        OutputError: decisions cannot be kept.
+    """
+    with Store(find_store(store, results[0])) as kept:
+        dossier = open_results(kept, results, previous)
+    revisions = [revision for each in dossier.reviewed for revision in find_revisions(each, load_splitter())]
+    Console().print(build_status_screen(dossier, revisions))
+
+
+def open_results(store: Store, results: Sequence[Path], previous: Path | None = None) -> Dossier:
+    """The dossier of results of one lower plan.
+
+    Raises:
+        InputError: a result cannot be read.
+    """
+    earlier = build_report(read_judgements(previous)) if previous is not None else None
+    return open_dossier(store, read_report(results), previous=earlier)
+
+
+def read_report(results: Sequence[Path]) -> Report:
+    """The report on results of one lower plan.
+
+    Raises:
+        InputError: a result cannot be read, or is of another lower plan than the first.
+    """
+    judged = [read_judgements(path) for path in results]
+    for path, each in zip(results, judged, strict=True):
+        if each.lower.source.sha256 != judged[0].lower.source.sha256:
+            raise InputError(path, f"与{results[0].name}不是同一份本级规划", "请一次只给同一份规划的结果。")
+    return build_report(judged)
+
+
+def _find_reports(file: Path, results: Sequence[Path], rows: Iterable[WorkbookRow]) -> list[Report]:
+    """The reports on the results that the rows speak of, one by one: those named, and those that lie beside the workbook."""
+    wanted = {row.draft for row in rows if row.draft is not None}
+    reports = [build_report(read_judgements(path)) for path in results]
+    for path in sorted(file.parent.glob("*.json")):
+        if wanted <= {report.digests[0] for report in reports}:
+            break
+        try:
+            reports.append(build_report(read_judgements(path)))
+        except InputError:
+            continue  # another file that lies there
+    return [report for report in reports if build_draft(report).id in wanted]

@@ -1,0 +1,65 @@
+"""The commands ``plan-align review …``: one function per command, each calling one function of the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from align.helptext import ChineseGroup
+
+review = typer.Typer(
+    name="review",
+    cls=ChineseGroup,
+    help="复核：导入对照表里的复核结论，查看进度、分歧和各稿之间的变化。",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+)
+
+_STORE = typer.Option(
+    "--store",
+    metavar="文件或地址",
+    help="复核记录：一个文件，或多人共用的数据库（postgresql+psycopg://…）；不给则用结果所在文件夹里的“规划衔接复核.sqlite”。",
+)
+_RESULTS = typer.Argument(metavar="结果…", help="check 写出的 JSON 结果；同一份本级规划对照几份上级的，可以一起给。")
+_PREVIOUS = typer.Option("--previous", metavar="上一稿结果", help="上一稿的 JSON 结果；不给则按规划名称找上一稿。")
+
+
+@review.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="对照表", help="填过复核结论的衔接对照表（.xlsx）。")],
+    result: Annotated[
+        list[Path] | None,
+        typer.Option("--result", metavar="结果", help="写出这份对照表时的 JSON 结果；不给则在对照表所在文件夹里找。"),
+    ] = None,
+    store: Annotated[str | None, _STORE] = None,
+    reviewer: Annotated[str, typer.Option("--reviewer", metavar="姓名", help="“复核人”列空着时，记为谁的意见。")] = "",
+) -> None:
+    """把衔接对照表里填写的复核结论、审查意见导入复核记录；有冲突的逐条列出，不覆盖。
+
+    [bold]示例[/bold]
+
+      plan-align review import 报告/区规划.衔接对照表.xlsx --reviewer 林知远
+    """
+    from align.deciding import import_workbook
+
+    if not import_workbook(file, result or [], store, reviewer):
+        raise typer.Exit(1)
+
+
+@review.command()
+def status(
+    results: Annotated[list[Path], _RESULTS],
+    store: Annotated[str | None, _STORE] = None,
+    previous: Annotated[Path | None, _PREVIOUS] = None,
+) -> None:
+    """查看复核进度、分歧、须重新复核的条目，以及与上一稿相比的变化。
+
+    [bold]示例[/bold]
+
+      plan-align review status 报告/区规划.对照.市规划.json
+    """
+    from align.deciding import show_status
+
+    show_status(results, store, previous)
