@@ -26,6 +26,8 @@ _VALUES = (
     '"', "\\", "Heading1", "0" * 400 + "%", "0." + "0" * 400,
 )  # fmt: skip
 _MOST_DEEP = 150
+# A file made twice is the same to the byte.
+_DATE = (2020, 1, 1, 0, 0, 0)
 
 
 def damage_archive(data: bytes, other: bytes, random: Random) -> bytes:
@@ -39,7 +41,7 @@ def damage_archive(data: bytes, other: bytes, random: Random) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in parts.items():
-            archive.writestr(name, part)
+            archive.writestr(zipfile.ZipInfo(name, _DATE), part, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 
