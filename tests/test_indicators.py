@@ -247,6 +247,13 @@ def test_reading_time_grows_with_the_text() -> None:
     assert fastest(lambda: read_plan(f"山前区规划\n一、规划目标\n{line * 300}")) < 20 * short
 
 
+def test_an_open_bracket_in_a_long_name_costs_no_more_than_its_length() -> None:
+    """Damage may leave a cell of ten thousand characters behind a bracket that nothing closes."""
+    tables = [f"序号\t指标\t单位\t2025年\n1\t绿化率（{'字' * length}\t%\t43\n" for length in (1_000, 20_000)]
+    short, long = (fastest(lambda table=table: _rows(table)) for table in tables)
+    assert long < 20 * short
+
+
 def test_the_name_may_tell_what_a_prose_value_is_counted_per() -> None:
     (found,) = _found("到2025年，主要农作物亩均化肥用量降至15公斤。")
     assert (found.unit, found.target) == ("公斤/亩", "15公斤")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,11 @@ def test_unknown_scopes_in_unions_are_refused(tmp_path: Path, row: str) -> None:
 def test_raised_digits_of_units_are_no_marks(written: str, plain: str) -> None:
     """Powers stay where a unit follows them or carries them."""
     assert drop_marks(written) == plain
+
+
+def test_names_of_absurd_length_cost_no_more_than_their_length():
+    """A damaged table may have a cell of ten thousand digits; each is looked at once."""
+    start = time.perf_counter()
+    assert NAMES.find_scopes("1" * 20_000 + "以上") != ()
+    assert NAMES.find_scopes("1" * 20_000) == ()
+    assert time.perf_counter() - start < 1.0

@@ -17,7 +17,7 @@ from align.knowledge.files import load_tsv
 
 _MARKS = re.compile(r"[①-⑳㉑-㉟*＊†‡★☆▲△◆◇●○■□▼※]|(?<![mM米])(?<!×10)(?<!10(?=[³⁴⁶⁸]\s?[A-Za-z一-龥]))[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
 _AGE = re.compile(r"(?P<age>\d{1,2})(?:周岁|岁)(?:及|（含）)?以(?P<side>[上下])")
-_LIMIT = re.compile(r"(?P<limit>\d+(?:\.\d+)?[一-龥%]{0,4}?)(?:及|（含）)?以(?P<side>[上下])")
+_LIMIT = re.compile(r"(?<!\d)(?P<limit>\d+(?:\.\d+)?[一-龥%]{0,4}?)(?:及|（含）)?以(?P<side>[上下])")
 _PER = re.compile(r"^(?P<name>.+?)[（(](?P<per>每[^（()）]{1,6})[）)]$")
 _NUMBERS = re.compile(r"(?!20\d{2}年)(?<!\d)\d+(?:\.\d+)?")
 _NO_SCOPE = "—"

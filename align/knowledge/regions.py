@@ -45,6 +45,11 @@ class Regions:
     by_code: dict[str, Region]
     earlier: dict[str, tuple[str, ...]]
     _named: dict[str, tuple[Region, ...]] = field(repr=False)
+    _beginnings: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # nearly every place in a text is told by two characters to be none
+        object.__setattr__(self, "_beginnings", frozenset(name[:2] for name in self._named))
 
     def find(self, name: str, *, inside: Region | None = None) -> Region | None:
         """The region of that name: full, short (山东), composite (六盘水市水城区) or earlier (水城县).
@@ -112,6 +117,8 @@ class Regions:
             position = mention.end
 
     def _mention_at(self, text: str, start: int) -> Mention | None:
+        if text[start : start + 2] not in self._beginnings:
+            return None
         for end in range(min(len(text), start + _LONGEST_NAME), start + 1, -1):
             name = text[start:end]
             region = self._pick(self._named.get(name, ()), None)

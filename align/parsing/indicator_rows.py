@@ -22,7 +22,7 @@ from align.source import Cell, Source, Table
 from align.spans import Span
 from align.target import Target, TargetKind
 
-_LAST_BRACKET = re.compile(r"\s*[（(]([^（）()]*(?:[（(][^（）()]*[)）])?[^（）()]*)[)）]\s*(?:[①-⑳*¹²³]+)?\s*$")
+_LAST_BRACKET = re.compile(r"(?<!\s)\s*[（(]([^（）()]*(?:[（(][^（）()]*[)）][^（）()]*)?)[)）]\s*(?:[①-⑳*¹²³]+\s*)?$")
 _VALUE = re.compile(r"[≥≤><〔\[]?\d")
 _DIGITS = re.compile(r"\d{1,4}")
 

@@ -34,7 +34,7 @@ _Margins = dict[int, tuple[float, float]]
 
 
 def find_distances(pages: Sequence[Sequence[LineBox]]) -> list[list[Distances | None]]:
-    """The distances of the lines of each page; ``None`` for a line of another size than most, or without margins.
+    """The distances of the lines of each page; ``None`` for a line of another size than most, or without size or margins.
 
     Margins are those of the page, or of the document where a page has too few lines.
     """
@@ -47,7 +47,7 @@ def find_distances(pages: Sequence[Sequence[LineBox]]) -> list[list[Distances | 
 
 
 def _measure(line: LineBox, margins: _Margins, size: float) -> Distances | None:
-    if line.column not in margins or abs(line.size - size) > _SAME_SIZE * size:
+    if not size or line.column not in margins or abs(line.size - size) > _SAME_SIZE * size:
         return None
     left, right = margins[line.column]
     return Distances((line.left - left) / size, (right - line.right) / size)

@@ -14,6 +14,8 @@ _MAX_ALL = 500 * 1024 * 1024
 _MAX_RATIO = 100
 _RATIO_FROM = 1024 * 1024
 _CHUNK = 1024 * 1024
+# Read so many bytes at a time, what precedes damage is unpacked: of the bytes with the damage nothing is.
+_SLICE = 64
 _STREAM = re.compile(rb"stream\r?\n")
 # What stands before a stream tells what it is; pictures are large, and are not unpacked for their text.
 _DICTIONARY = 1000
@@ -52,22 +54,23 @@ def unpacks_absurdly(data: bytes) -> bool:
 
 
 def _measure(data: bytes, start: int, *, twice: bool) -> tuple[int, int]:
-    """How large the stream is that begins at a place, and how large it is packed; measured no further than the limit."""
+    """How large the stream is that begins at a place, and how large it is packed; measured no further than the limit.
+
+    What comes before damage counts: the libraries that read PDF unpack it too.
+    """
     outer, inner = zlib.decompressobj(), zlib.decompressobj()
-    size = 0
-    rest = data[start : start + _CHUNK]
-    place = start + len(rest)
+    size, place = 0, start
     try:
-        while rest and not outer.eof and size <= _MAX_STREAM:
-            unpacked = outer.decompress(rest, _CHUNK)
-            size += _unpacked_size(inner, unpacked) if twice else len(unpacked)
-            rest = outer.unconsumed_tail
-            if not rest:
-                rest = data[place : place + _CHUNK]
-                place += len(rest)
+        while place < len(data) and not outer.eof and size <= _MAX_STREAM:
+            rest = data[place : place + _SLICE]
+            place += len(rest)
+            while rest and size <= _MAX_STREAM:
+                unpacked = outer.decompress(rest, _CHUNK)
+                size += _unpacked_size(inner, unpacked) if twice else len(unpacked)
+                rest = outer.unconsumed_tail
     except zlib.error:
         pass  # no deflated stream, or a damaged one: the readers of PDF tell
-    return size, place - start - len(rest) - len(outer.unused_data)
+    return size, place - start - len(outer.unused_data)
 
 
 def _measure_lzw(data: bytes, start: int, before: bytes) -> tuple[int, int]:
