@@ -26,6 +26,7 @@ from align.reporting.matrix import build_matrix
 from align.reporting.matrixbook import write_matrix
 from align.reporting.matrixpage import render_matrix_page
 from align.reporting.matrixscreen import MatrixScreen
+from align.reporting.opinion.word import open_template, write_opinion
 from align.reporting.outline import build_outline_screen
 from align.reporting.progress import build_progress, say_written, tell_asked, tell_scanned
 from align.reporting.report import build_report
@@ -44,6 +45,7 @@ def check_files(
     *,
     assigned: Path | None = None,
     model: Address | None = None,
+    template: Path | None = None,
     as_json: bool,
 ) -> tuple[Alignment, ...]:
     """Checks a lower plan against each of its uppers, shows the result and writes the reports.
@@ -52,17 +54,21 @@ def check_files(
         lower: the file of the plan to be checked.
         uppers: the files of the plans above it.
         output: where reports go; ``None`` to show only.
-        formats: of ``xlsx``, ``html`` and ``json``.
+        formats: of ``xlsx``, ``html``, ``json`` and ``docx``.
         assigned: the file of values set for areas (分解值), if any.
         model: the user's own language model that judges the tasks; ``None`` for the rules alone.
+        template: an office's own paper for the opinion in Word; ``None`` for ours.
         as_json: print the result as JSON instead of the screen (an object, or an array for several uppers).
 
     Raises:
-        InputError: a file cannot be read or holds neither tasks nor indicators, or the model's address is none.
+        InputError: a file cannot be read or holds neither tasks nor indicators, the model's address is none, or the
+            template cannot be used.
         OutputError: the folder cannot be written, or a report would overwrite a plan.
     """
     reports = _report_paths(lower, uppers, output, formats) if output is not None else {}
-    _refuse_overwriting((lower, *uppers, *_given(assigned)), reports.values())
+    _refuse_overwriting((lower, *uppers, *_given(assigned), *_given(template)), reports.values())
+    if template is not None:
+        open_template(template)  # nobody waits for an opinion that cannot be written
     if output is not None:
         _prepare_folder(output)
     alignments = _align(lower, uppers, assigned, model)
@@ -72,7 +78,7 @@ def check_files(
     else:
         Console().print(build_screen(alignments))
     if output is not None:
-        _write(alignments, reports)
+        _write(alignments, reports, template)
         say_written(reports.values())
     return alignments
 
@@ -202,12 +208,14 @@ def _require_content(plan: Plan, path: Path) -> None:
 
 
 def _report_paths(lower: Path, uppers: Sequence[Path], output: Path, formats: Sequence[str]) -> dict[str, Path]:
-    """Where each report goes: one workbook and one page for all uppers, one JSON file per upper."""
+    """Where each report goes: one workbook, page and opinion for all uppers, one JSON file per upper."""
     paths: dict[str, Path] = {}
     if "html" in formats:
         paths["html"] = output / f"{lower.stem}.衔接审查.html"
     if "xlsx" in formats:
         paths["xlsx"] = output / f"{lower.stem}.衔接对照表.xlsx"
+    if "docx" in formats:
+        paths["docx"] = output / f"{lower.stem}.衔接审查意见.docx"
     if "json" in formats:
         stems = [path.stem for path in uppers]
         for index, stem in enumerate(stems):
@@ -234,21 +242,24 @@ def _refuse_overwriting(inputs: Sequence[Path], reports: Iterable[Path]) -> None
             raise OutputError(report, "报告会覆盖输入的规划文件", "请用 -o 指定另一个文件夹。")
 
 
-def _write(alignments: Sequence[Alignment], reports: dict[str, Path]) -> None:
+def _write(alignments: Sequence[Alignment], reports: dict[str, Path], template: Path | None) -> None:
     for key, path in reports.items():
         if key == "html":
             write_text(path, render_html(alignments))
         elif key == "xlsx":
             _keep_previous(path)
             write_workbook(path, alignments)
+        elif key == "docx":
+            _keep_previous(path)
+            write_opinion(path, alignments, template=template)
         else:
             write_text(path, render_json(build_result(alignments[int(key.partition(":")[2])])))
 
 
 def _keep_previous(path: Path) -> None:
-    """A workbook may hold a reviewer's notes: the one before is kept beside the new one."""
+    """A workbook or an opinion may hold a reviewer's notes: the one before is kept beside the new one."""
     if path.exists():
         try:
             path.replace(path.with_name(f"{path.stem}{_PREVIOUS}{path.suffix}"))
         except OSError as error:
-            raise OutputError(path, "无法保留上一次的对照表", "请关闭正在打开它的程序后重试。") from error
+            raise OutputError(path, "无法保留上一次的文件", "请关闭正在打开它的程序后重试。") from error

@@ -12,7 +12,7 @@ import typer
 
 from align.errors import PlanAlignError
 from align.helptext import ChineseGroup
-from align.options import ASSIGNED, JUDGE, JUDGE_BUDGET, JUDGE_MODEL, parse_formats, parse_model
+from align.options import ASSIGNED, JUDGE, JUDGE_BUDGET, JUDGE_MODEL, TEMPLATE, parse_formats, parse_model
 from align.reviewcommands import review
 from align.version import __version__
 
@@ -53,8 +53,9 @@ def check(
         Path | None, typer.Option("--output", "-o", metavar="文件夹", help="报告存放的文件夹；不给则只在屏幕上显示。")
     ] = None,
     formats: Annotated[
-        str, typer.Option("--format", metavar="格式", help="报告格式，用逗号分隔：xlsx、html、json。")
+        str, typer.Option("--format", metavar="格式", help="报告格式，用逗号分隔：xlsx、html、json、docx（审查意见）。")
     ] = "xlsx,html,json",
+    template: Annotated[Path | None, TEMPLATE] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="把结果以 JSON 输出到屏幕（一份上级规划为对象，多份为数组）。")
     ] = False,
@@ -73,6 +74,8 @@ def check(
 
       plan-align check 区规划.docx -a 市规划.docx -a 省规划.pdf -o 报告 --format xlsx,html
 
+      plan-align check 区规划.docx -a 市规划.docx -o 报告 --format xlsx,docx --template 本局模板.docx
+
       plan-align check 区规划.docx -a 市规划.docx --assigned 市对区分解值.xlsx
 
       plan-align check 区规划.docx -a 市规划.docx --judge http://10.0.0.8:8000/v1 --judge-budget 300
@@ -85,7 +88,14 @@ def check(
         raise typer.BadParameter(f"不认识的级别“{fail_on}”，可用：{'、'.join(FAIL_LEVELS)}", param_hint="--fail-on")
     model = parse_model(judge, judge_model, judge_budget)
     alignments = check_files(
-        lower, against, output, parse_formats(formats), assigned=assigned, model=model, as_json=as_json
+        lower,
+        against,
+        output,
+        parse_formats(formats, template),
+        assigned=assigned,
+        model=model,
+        template=template,
+        as_json=as_json,
     )
     limit = FAIL_LEVELS[fail_on]
     if limit is not None and has_gap_at(alignments, limit):

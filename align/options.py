@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from align.asking.address import Address
 
 ASSIGNED = typer.Option(
@@ -23,7 +25,12 @@ JUDGE_MODEL = typer.Option("--judge-model", metavar="模型", help="语言模型
 JUDGE_BUDGET = typer.Option(
     "--judge-budget", metavar="次数", min=0, help="最多询问语言模型多少次，余下的按内置规则判；已有的回答不计。"
 )
-FORMATS = ("xlsx", "html", "json")
+TEMPLATE = typer.Option(
+    "--template",
+    metavar="模板",
+    help="审查意见（docx）用的单位模板：一份 .docx，其中写有 {{ 标题 }}、{{ 正文 }}、{{ 附表 }} 等占位符；不给则用公文格式。",
+)
+FORMATS = ("xlsx", "html", "json", "docx")
 
 
 def parse_model(url: str | None, name: str | None, budget: int | None) -> Address | None:
@@ -41,14 +48,16 @@ def parse_model(url: str | None, name: str | None, budget: int | None) -> Addres
     return None
 
 
-def parse_formats(text: str) -> tuple[str, ...]:
+def parse_formats(text: str, template: Path | None = None) -> tuple[str, ...]:
     """The formats of reports in a comma-separated list, each once.
 
     Raises:
-        typer.BadParameter: a format that is not known, or none at all.
+        typer.BadParameter: a format that is not known, or none at all; a template for an opinion that is not asked for.
     """
     formats = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
     unknown = [name for name in formats if name not in FORMATS]
     if unknown or not formats:
         raise typer.BadParameter(f"不认识的格式“{text}”，可用：{'、'.join(FORMATS)}", param_hint="--format")
+    if template is not None and "docx" not in formats:
+        raise typer.BadParameter("要与 --format 中的 docx 一起使用", param_hint="--template")
     return formats

@@ -29,6 +29,8 @@ from align.reading.conversion import find_program
 from align.reading.document import read_source
 from align.reporting.html import render_html
 from align.reporting.jsonfile import build_result, render_json
+from align.reporting.opinion.content import build_opinion
+from align.reporting.report import build_report
 from align.reporting.restored import parse_judgements
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -217,3 +219,21 @@ def test_an_old_workbook_is_read_as_it_shows() -> None:
     assert by_year["1953"][3:7] == ["504.8", "66.87%", "865.6", "54.44%"]
     assert by_year["1956"][3:7] == ["2345.3", "66.87%", "3188.6", "54.44%"]
     assert any(notice.code == "reading.converted" for notice in source.warnings)
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        ("national_cn_heritage_145.txt", "province_hubei_heritage_145.txt"),
+        ("province_shandong_digital_2021.txt", "city_jinan_digital_2021.txt"),
+    ],
+)
+def test_the_opinion_on_real_plans_is_short_and_whole(upper: str, lower: str) -> None:
+    """Every gap is named once, and the running text stays within some fifteen pages of six hundred characters."""
+    alignment = align_plans(TEXTS / upper, TEXTS / lower)
+    opinion = build_opinion(alignment)
+    parts = (opinion.materials, opinion.overview, opinion.remarks, opinion.contents, opinion.limits)
+    text = "\n".join(block.text for part in parts for block in part)
+    for gap in build_report(alignment).gaps:
+        assert len(re.findall(rf"(?<![\w-]){gap.number}(?!\d)", text)) == 1
+    assert len(text) < 15 * 600
