@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -12,29 +11,27 @@ from rich.console import Console
 from align.alignment import Alignment
 from align.asking.address import Address
 from align.bundled import bundled
-from align.errors import InputError, OutputError
+from align.deciding import attach_reviews, build_status
+from align.errors import InputError
 from align.model import Assignment, Plan
 from align.pipeline import align_many, align_plans, read_assigned, read_plan
-from align.reporting.excel import write_workbook
+from align.reportfiles import keep_previous, name_reports, prepare_folder, refuse_overwriting, write_reports
 from align.reporting.explanation import build_explanation
 from align.reporting.fields import build_outline
 from align.reporting.files import write_text
 from align.reporting.holdings import build_holdings, build_holdings_screen
-from align.reporting.html import render_html
 from align.reporting.jsonfile import build_result, render_json
 from align.reporting.matrix import build_matrix
 from align.reporting.matrixbook import write_matrix
 from align.reporting.matrixpage import render_matrix_page
 from align.reporting.matrixscreen import MatrixScreen
-from align.reporting.opinion.word import open_template, write_opinion
+from align.reporting.opinion.word import open_template
 from align.reporting.outline import build_outline_screen
 from align.reporting.progress import build_progress, say_written, tell_asked, tell_scanned
 from align.reporting.report import build_report
 from align.reporting.resultfile import read_result
 from align.reporting.terminal import build_screen
 from align.tasking import build_judge, find_canonical
-
-_PREVIOUS = ".上一次"
 
 
 def check_files(
@@ -46,6 +43,8 @@ def check_files(
     assigned: Path | None = None,
     model: Address | None = None,
     template: Path | None = None,
+    previous: Path | None = None,
+    store: str | None = None,
     as_json: bool,
 ) -> tuple[Alignment, ...]:
     """Checks a lower plan against each of its uppers, shows the result and writes the reports.
@@ -58,6 +57,8 @@ def check_files(
         assigned: the file of values set for areas (分解值), if any.
         model: the user's own language model that judges the tasks; ``None`` for the rules alone.
         template: an office's own paper for the opinion in Word; ``None`` for ours.
+        previous: the result of the draft before; what was decided of it is carried over.
+        store: where decisions are kept, if not beside the draft before or in ``output``.
         as_json: print the result as JSON instead of the screen (an object, or an array for several uppers).
 
     Raises:
@@ -65,20 +66,25 @@ def check_files(
             template cannot be used.
         OutputError: the folder cannot be written, or a report would overwrite a plan.
     """
-    reports = _report_paths(lower, uppers, output, formats) if output is not None else {}
-    _refuse_overwriting((lower, *uppers, *_given(assigned), *_given(template)), reports.values())
+    stems = [path.stem for path in uppers]
+    reports = name_reports(lower.stem, stems, output, formats) if output is not None else {}
+    refuse_overwriting((lower, *uppers, *_given(assigned), *_given(template)), reports.values())
     if template is not None:
         open_template(template)  # nobody waits for an opinion that cannot be written
     if output is not None:
-        _prepare_folder(output)
+        prepare_folder(output)
     alignments = _align(lower, uppers, assigned, model)
+    report = build_report(alignments)
+    dossier = attach_reviews(report, output, store, previous)
     if as_json:
         results = [build_result(alignment) for alignment in alignments]
         sys.stdout.write(render_json(results[0] if len(results) == 1 else results))
     else:
-        Console().print(build_screen(alignments))
+        Console().print(build_screen(report))
+    if dossier is not None and not as_json:
+        Console().print(build_status(dossier))
     if output is not None:
-        _write(alignments, reports, template)
+        write_reports(dossier.report if dossier is not None else report, reports, template)
         say_written(reports.values())
     return alignments
 
@@ -98,8 +104,8 @@ def show_matrix(upper: Path, lowers: Sequence[Path], output: Path | None, *, ass
     """
     if output is not None:
         book, page = (output / f"{upper.stem}.指标矩阵{suffix}" for suffix in (".xlsx", ".html"))
-        _refuse_overwriting((upper, *lowers, *_given(assigned)), (book, page))
-        _prepare_folder(output)
+        refuse_overwriting((upper, *lowers, *_given(assigned)), (book, page))
+        prepare_folder(output)
     with build_progress() as progress:
         step = progress.add_task("")
         values = _read_assigned(assigned)
@@ -112,7 +118,7 @@ def show_matrix(upper: Path, lowers: Sequence[Path], output: Path | None, *, ass
     matrix = build_matrix(alignments)
     Console().print(MatrixScreen(matrix))
     if output is not None:
-        _keep_previous(book)
+        keep_previous(book)
         write_matrix(book, matrix)
         write_text(page, render_matrix_page(matrix))
         say_written((book, page))
@@ -205,61 +211,3 @@ def _require_content(plan: Plan, path: Path) -> None:
     if not plan.tasks and not plan.indicators:
         remedy = "请确认这是规划文本或指标表；可用 plan-align outline 查看程序读到了什么。"
         raise InputError(path, "没有找到任何任务或指标", remedy)
-
-
-def _report_paths(lower: Path, uppers: Sequence[Path], output: Path, formats: Sequence[str]) -> dict[str, Path]:
-    """Where each report goes: one workbook, page and opinion for all uppers, one JSON file per upper."""
-    paths: dict[str, Path] = {}
-    if "html" in formats:
-        paths["html"] = output / f"{lower.stem}.衔接审查.html"
-    if "xlsx" in formats:
-        paths["xlsx"] = output / f"{lower.stem}.衔接对照表.xlsx"
-    if "docx" in formats:
-        paths["docx"] = output / f"{lower.stem}.衔接审查意见.docx"
-    if "json" in formats:
-        stems = [path.stem for path in uppers]
-        for index, stem in enumerate(stems):
-            again = f"-{stems[: index + 1].count(stem)}" if stems[:index].count(stem) else ""
-            paths[f"json:{index}"] = output / f"{lower.stem}.对照.{stem}{again}.json"
-    return paths
-
-
-def _prepare_folder(folder: Path) -> None:
-    """Makes the folder before the work begins, so that nobody waits for a report that cannot be written."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        remedy = "请用 -o 指定一个可以写入的文件夹。"
-        raise OutputError(folder, "报告文件夹无法建立或写入", remedy) from error
-
-
-def _refuse_overwriting(inputs: Sequence[Path], reports: Iterable[Path]) -> None:
-    taken = {path.resolve() for path in inputs}
-    for report in reports:
-        if report.resolve() in taken:
-            raise OutputError(report, "报告会覆盖输入的规划文件", "请用 -o 指定另一个文件夹。")
-
-
-def _write(alignments: Sequence[Alignment], reports: dict[str, Path], template: Path | None) -> None:
-    for key, path in reports.items():
-        if key == "html":
-            write_text(path, render_html(alignments))
-        elif key == "xlsx":
-            _keep_previous(path)
-            write_workbook(path, alignments)
-        elif key == "docx":
-            _keep_previous(path)
-            write_opinion(path, alignments, template=template)
-        else:
-            write_text(path, render_json(build_result(alignments[int(key.partition(":")[2])])))
-
-
-def _keep_previous(path: Path) -> None:
-    """A workbook or an opinion may hold a reviewer's notes: the one before is kept beside the new one."""
-    if path.exists():
-        try:
-            path.replace(path.with_name(f"{path.stem}{_PREVIOUS}{path.suffix}"))
-        except OSError as error:
-            raise OutputError(path, "无法保留上一次的文件", "请关闭正在打开它的程序后重试。") from error

@@ -12,7 +12,17 @@ import typer
 
 from align.errors import PlanAlignError
 from align.helptext import ChineseGroup
-from align.options import ASSIGNED, JUDGE, JUDGE_BUDGET, JUDGE_MODEL, TEMPLATE, parse_formats, parse_model
+from align.options import (
+    ASSIGNED,
+    JUDGE,
+    JUDGE_BUDGET,
+    JUDGE_MODEL,
+    PREVIOUS,
+    STORE,
+    TEMPLATE,
+    parse_formats,
+    parse_model,
+)
 from align.reviewcommands import review
 from align.version import __version__
 
@@ -56,6 +66,8 @@ def check(
         str, typer.Option("--format", metavar="格式", help="报告格式，用逗号分隔：xlsx、html、json、docx（审查意见）。")
     ] = "xlsx,html,json",
     template: Annotated[Path | None, TEMPLATE] = None,
+    previous: Annotated[Path | None, PREVIOUS] = None,
+    store: Annotated[str | None, STORE] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="把结果以 JSON 输出到屏幕（一份上级规划为对象，多份为数组）。")
     ] = False,
@@ -76,6 +88,8 @@ def check(
 
       plan-align check 区规划.docx -a 市规划.docx -o 报告 --format xlsx,docx --template 本局模板.docx
 
+      plan-align check 区规划送审稿.docx -a 市规划.docx -o 报告 --previous 报告/区规划征求意见稿.对照.市规划.json
+
       plan-align check 区规划.docx -a 市规划.docx --assigned 市对区分解值.xlsx
 
       plan-align check 区规划.docx -a 市规划.docx --judge http://10.0.0.8:8000/v1 --judge-budget 300
@@ -95,6 +109,8 @@ def check(
         assigned=assigned,
         model=model,
         template=template,
+        previous=previous,
+        store=store,
         as_json=as_json,
     )
     limit = FAIL_LEVELS[fail_on]

@@ -6,17 +6,22 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 
 from align.errors import InputError
 from align.matching.words import load_splitter
+from align.reportfiles import name_reports, prepare_folder, refuse_overwriting, write_reports
+from align.reporting.progress import say_written
 from align.reporting.report import Report, build_report
 from align.reporting.resultfile import read_judgements
 from align.reviewing.dossier import Dossier, open_dossier
 from align.reviewing.drafts import build_draft
+from align.reviewing.goldcase import write_gold
 from align.reviewing.importing import build_decisions
+from align.reviewing.links import find_links
 from align.reviewing.revision import find_revisions
 from align.reviewing.screens import build_import_screen, build_status_screen
+from align.reviewing.sssom import write_sets
 from align.reviewing.store import Store
 from align.reviewing.workbook import WorkbookRow, read_workbook
 
@@ -27,6 +32,38 @@ STORE = "规划衔接复核.sqlite"
 def find_store(given: str | None, result: Path) -> str | Path:
     """Where decisions are kept: what the user named, else the file beside a result."""
     return given if given is not None else result.parent / STORE
+
+
+def attach_reviews(report: Report, output: Path | None, store: str | None, previous: Path | None) -> Dossier | None:
+    """Puts a report before reviewers where there is a store for it, and shows what they hold of it.
+
+    Args:
+        report: what a check found.
+        output: the folder of its reports; a store that lies there is used.
+        store: the store the user named.
+        previous: the result of the draft before; the store beside it is used, or made.
+
+    Returns:
+        The dossier; ``None`` where no review is under way.
+
+    Raises:
+        InputError: the result of the draft before cannot be read.
+        OutputError: the store cannot be read or written.
+    """
+    folders = [path for path in (previous.parent if previous is not None else None, output) if path is not None]
+    there = [folder / STORE for folder in folders if (folder / STORE).is_file()]
+    where = store or next(iter(there), folders[0] / STORE if previous is not None else None)
+    if where is None:
+        return None
+    earlier = build_report(read_judgements(previous)) if previous is not None else None
+    with Store(where) as kept:
+        return open_dossier(kept, report, previous=earlier)
+
+
+def build_status(dossier: Dossier) -> RenderableType:
+    """How far a review is, what is disputed, and what became of the gaps since the draft before, for the terminal."""
+    revisions = [revision for each in dossier.reviewed for revision in find_revisions(each, load_splitter())]
+    return build_status_screen(dossier, revisions)
 
 
 def import_workbook(file: Path, results: Sequence[Path], store: str | None, reviewer: str) -> bool:
@@ -65,8 +102,50 @@ def show_status(results: Sequence[Path], store: str | None, previous: Path | Non
     """
     with Store(find_store(store, results[0])) as kept:
         dossier = open_results(kept, results, previous)
-    revisions = [revision for each in dossier.reviewed for revision in find_revisions(each, load_splitter())]
-    Console().print(build_status_screen(dossier, revisions))
+    Console().print(build_status(dossier))
+
+
+def export_reports(
+    results: Sequence[Path],
+    output: Path,
+    formats: Sequence[str],
+    store: str | None,
+    template: Path | None = None,
+) -> None:
+    """Writes the reports on results with what reviewers decided; the mapping sets of each pair, and what can serve as gold.
+
+    Args:
+        results: of one lower plan.
+        output: the folder for the reports; made where it is not there.
+        formats: of ``xlsx``, ``html``, ``docx`` and ``sssom``.
+        store: where decisions are kept, if not beside the first result.
+        template: an office's own paper for the opinion.
+
+    Raises:
+        InputError: a result or the template cannot be read.
+        OutputError: the folder cannot be written.
+    """
+    prepare_folder(output)
+    with Store(find_store(store, results[0])) as kept:
+        dossier = open_results(kept, results)
+    report = dossier.report
+    stem = Path(report.pairs[0].lower.meta.path).stem
+    uppers = [Path(pair.upper.meta.path).stem for pair in report.pairs]
+    paths = name_reports(stem, uppers, output, formats)
+    refuse_overwriting(results, paths.values())
+    write_reports(report, paths, template)
+    written = list(paths.values())
+    if "sssom" in formats:
+        for pair, upper in enumerate(uppers):
+            written += _write_links(output / f"{stem}.对应关系.{upper}", dossier, pair)
+    say_written(written)
+
+
+def _write_links(folder: Path, dossier: Dossier, pair: int) -> list[Path]:
+    prepare_folder(folder)
+    links = find_links(dossier, pair)
+    gold = write_gold(folder, dossier, links, pair)
+    return [*write_sets(folder, dossier.report.pairs[pair], links), *([] if gold is None else [gold])]
 
 
 def open_results(store: Store, results: Sequence[Path], previous: Path | None = None) -> Dossier:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import typer
@@ -30,7 +31,18 @@ TEMPLATE = typer.Option(
     metavar="模板",
     help="审查意见（docx）用的单位模板：一份 .docx，其中写有 {{ 标题 }}、{{ 正文 }}、{{ 附表 }} 等占位符；不给则用公文格式。",
 )
+STORE = typer.Option(
+    "--store",
+    metavar="文件或地址",
+    help="复核记录：一个文件，或多人共用的数据库（postgresql+psycopg://…）；不给则用结果所在文件夹里的“规划衔接复核.sqlite”。",
+)
+PREVIOUS = typer.Option(
+    "--previous",
+    metavar="上一稿结果",
+    help="上一稿的 JSON 结果：沿用未变条目的复核结论，列出已消除、新出现、须重新复核、仍存在的缺口。不给则按规划名称在复核记录里找上一稿。",
+)
 FORMATS = ("xlsx", "html", "json", "docx")
+EXPORTS = ("xlsx", "html", "docx", "sssom")
 
 
 def parse_model(url: str | None, name: str | None, budget: int | None) -> Address | None:
@@ -48,16 +60,16 @@ def parse_model(url: str | None, name: str | None, budget: int | None) -> Addres
     return None
 
 
-def parse_formats(text: str, template: Path | None = None) -> tuple[str, ...]:
+def parse_formats(text: str, template: Path | None = None, known: Sequence[str] = FORMATS) -> tuple[str, ...]:
     """The formats of reports in a comma-separated list, each once.
 
     Raises:
         typer.BadParameter: a format that is not known, or none at all; a template for an opinion that is not asked for.
     """
     formats = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
-    unknown = [name for name in formats if name not in FORMATS]
+    unknown = [name for name in formats if name not in known]
     if unknown or not formats:
-        raise typer.BadParameter(f"不认识的格式“{text}”，可用：{'、'.join(FORMATS)}", param_hint="--format")
+        raise typer.BadParameter(f"不认识的格式“{text}”，可用：{'、'.join(known)}", param_hint="--format")
     if template is not None and "docx" not in formats:
         raise typer.BadParameter("要与 --format 中的 docx 一起使用", param_hint="--template")
     return formats

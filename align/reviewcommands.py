@@ -8,22 +8,17 @@ from typing import Annotated
 import typer
 
 from align.helptext import ChineseGroup
+from align.options import EXPORTS, PREVIOUS, STORE, TEMPLATE, parse_formats
 
 review = typer.Typer(
     name="review",
     cls=ChineseGroup,
-    help="复核：导入对照表里的复核结论，查看进度、分歧和各稿之间的变化。",
+    help="复核：导入对照表里的复核结论，查看进度、分歧和各稿之间的变化，写出复核后的报告。",
     no_args_is_help=True,
     rich_markup_mode="rich",
 )
 
-_STORE = typer.Option(
-    "--store",
-    metavar="文件或地址",
-    help="复核记录：一个文件，或多人共用的数据库（postgresql+psycopg://…）；不给则用结果所在文件夹里的“规划衔接复核.sqlite”。",
-)
 _RESULTS = typer.Argument(metavar="结果…", help="check 写出的 JSON 结果；同一份本级规划对照几份上级的，可以一起给。")
-_PREVIOUS = typer.Option("--previous", metavar="上一稿结果", help="上一稿的 JSON 结果；不给则按规划名称找上一稿。")
 
 
 @review.command("import")
@@ -33,7 +28,7 @@ def import_(
         list[Path] | None,
         typer.Option("--result", metavar="结果", help="写出这份对照表时的 JSON 结果；不给则在对照表所在文件夹里找。"),
     ] = None,
-    store: Annotated[str | None, _STORE] = None,
+    store: Annotated[str | None, STORE] = None,
     reviewer: Annotated[str, typer.Option("--reviewer", metavar="姓名", help="“复核人”列空着时，记为谁的意见。")] = "",
 ) -> None:
     """把衔接对照表里填写的复核结论、审查意见导入复核记录；有冲突的逐条列出，不覆盖。
@@ -51,8 +46,8 @@ def import_(
 @review.command()
 def status(
     results: Annotated[list[Path], _RESULTS],
-    store: Annotated[str | None, _STORE] = None,
-    previous: Annotated[Path | None, _PREVIOUS] = None,
+    store: Annotated[str | None, STORE] = None,
+    previous: Annotated[Path | None, PREVIOUS] = None,
 ) -> None:
     """查看复核进度、分歧、须重新复核的条目，以及与上一稿相比的变化。
 
@@ -63,3 +58,31 @@ def status(
     from align.deciding import show_status
 
     show_status(results, store, previous)
+
+
+@review.command()
+def export(
+    results: Annotated[list[Path], _RESULTS],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="文件夹", help="报告存放的文件夹。")],
+    formats: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="格式",
+            help="用逗号分隔：xlsx、html、docx（审查意见）、sssom（逐条对应关系，可作评测用例）。",
+        ),
+    ] = "xlsx,html,docx",
+    template: Annotated[Path | None, TEMPLATE] = None,
+    store: Annotated[str | None, STORE] = None,
+) -> None:
+    """按复核后的结论写出报告：对照表带着已有的复核结论，网页和审查意见以复核结论为准。
+
+    [bold]示例[/bold]
+
+      plan-align review export 报告/区规划.对照.市规划.json -o 复核后
+
+      plan-align review export 报告/区规划.对照.市规划.json -o 复核后 --format docx --template 本局模板.docx
+    """
+    from align.deciding import export_reports
+
+    export_reports(results, output, parse_formats(formats, template, known=EXPORTS), store, template)

@@ -20,7 +20,9 @@ LAYERS = [
     {"reporting"},
     {"reviewing"},
     {"alignment", "pipeline", "evaluation"},
-    {"checking", "deciding", "measuring", "options", "helptext"},
+    {"reportfiles"},
+    {"deciding"},
+    {"checking", "measuring", "options", "helptext"},
     {"reviewcommands"},
     {"cli", "__main__", "__init__"},
 ]
