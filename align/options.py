@@ -34,7 +34,7 @@ TEMPLATE = typer.Option(
 STORE = typer.Option(
     "--store",
     metavar="文件或地址",
-    help="复核记录：一个文件，或多人共用的数据库（postgresql+psycopg://…）；不给则用结果所在文件夹里的“规划衔接复核.sqlite”。",
+    help="复核记录：一个文件，或多人共用的数据库（postgresql+psycopg://用户@主机/库）；不给则用结果所在文件夹里的“规划衔接复核.sqlite”。",
 )
 PREVIOUS = typer.Option(
     "--previous",

@@ -18,7 +18,7 @@ review = typer.Typer(
     rich_markup_mode="rich",
 )
 
-_RESULTS = typer.Argument(metavar="结果…", help="check 写出的 JSON 结果；同一份本级规划对照几份上级的，可以一起给。")
+_RESULTS = typer.Argument(metavar="结果", help="check 写出的 JSON 结果；同一份本级规划对照几份上级的，可以一起给。")
 
 
 @review.command("import")

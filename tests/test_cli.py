@@ -337,7 +337,14 @@ def test_a_number_that_the_result_does_not_hold_is_said(plans: tuple[Path, Path]
 
 @pytest.mark.parametrize(
     "command",
-    [(), *((name,) for name in ("check", "matrix", "outline", "tasks", "explain", "demo", "evaluate", "version"))],
+    [
+        (),
+        *(
+            (name,)
+            for name in ("check", "matrix", "outline", "tasks", "explain", "demo", "evaluate", "version", "review")
+        ),
+        *(("review", name) for name in ("import", "status", "export")),
+    ],
 )
 def test_no_help_is_cropped_on_a_narrow_terminal(command: tuple[str, ...]) -> None:
     """Chinese has no blanks to break lines at, and English has no place in it."""
