@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 
@@ -160,3 +161,27 @@ def test_addresses_that_do_not_work_are_told_without_their_password(url, message
     with pytest.raises(OutputError, match=message) as caught:
         Store(url)
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is read-only to this user")
+def test_a_read_only_folder_is_told(tmp_path):
+    """The message says where else to keep decisions."""
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(OutputError, match="--store"):
+            Store(tmp_path / "复核记录.sqlite")
+    finally:
+        tmp_path.chmod(0o700)
+
+
+def test_a_read_only_store_is_told(file, store):
+    """A database that cannot be written says so at the first word."""
+    store.record([make_decision()])
+    store.close()
+    reading = Store(file)
+    event.listen(reading._engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only=ON"))
+    reading.close()
+    with pytest.raises(OutputError, match="写入权限"):
+        reading.record([make_decision("e2")])
+    assert reading.find_events("d1") == (make_decision(),)
+    reading.close()

@@ -1,0 +1,1 @@
+"""Kills what records decisions, at random moments, and looks whether anything acknowledged was lost."""
