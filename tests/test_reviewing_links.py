@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from review_sample import make_decision
+from review_sample import START, make_decision
 
 from align import align_plans
 from align.errors import MappingError
@@ -16,8 +17,11 @@ from align.reporting.reviews import Choice
 from align.results import TaskFinding, TaskVerdict
 from align.reviewing.decisions import Decision
 from align.reviewing.dossier import Dossier, open_dossier, read_dossier
+from align.reviewing.drafts import Draft
 from align.reviewing.goldcase import build_gold, write_gold
+from align.reviewing.linkimport import build_link_decisions
 from align.reviewing.links import Link, LinkSet, find_links
+from align.reviewing.precedents import find_precedents
 from align.reviewing.sssom import read_sets, render_set, write_sets
 from align.reviewing.store import Store
 
@@ -203,3 +207,68 @@ def test_nothing_is_written_where_nothing_was_settled(dossier, tmp_path):
     """An empty case would measure nothing."""
     assert write_gold(tmp_path / "pair", dossier(), ()) is None
     assert not (tmp_path / "pair").exists()
+
+
+def elsewhere(text: str, store: Store) -> Draft:
+    """The same plan as that of a sibling district, put before reviewers."""
+    meta, source = replace(JUDGED.lower.meta, title=text), replace(JUDGED.lower.source, sha256="1" * 64)
+    other = replace(JUDGED, lower=replace(JUDGED.lower, meta=meta, source=source))
+    return open_dossier(store, build_report(other)).reviewed[0].draft
+
+
+def test_what_was_decided_for_a_sibling_district_is_a_precedent(dossier, tmp_path):
+    """With its verdict, the passages that answer there and the opinion; doubt and the plan itself are none."""
+    dossier(*some_decisions())
+    with Store(tmp_path / "复核记录.sqlite") as store:
+        found = find_precedents(store, elsewhere("邻区规划", store))
+        own = find_precedents(store, read_dossier(store, REPORT).reviewed[0].draft)
+    covered = find(TaskVerdict.COVERED)
+    assert set(found) == {
+        f"task:{finding.task.id}" for finding in (covered, find(TaskVerdict.PARTIAL), find(TaskVerdict.MISSING))
+    }
+    (precedent,) = found[f"task:{covered.task.id}"]
+    assert (precedent.place, precedent.verdict, precedent.reviewer) == (JUDGED.lower.meta.title, "已衔接", "林")
+    assert precedent.answers == tuple(match.text for match in covered.matches)
+    assert precedent.date == "2026-03-02"
+    assert own == {}
+
+
+def test_mapping_sets_of_others_are_precedents(dossier, tmp_path):
+    """Those that hold; predictions and doubt are none."""
+    folder = tmp_path / "泊阳区"
+    folder.mkdir()
+    write_sets(folder, JUDGED, find_links(dossier(*some_decisions())))
+    with Store(tmp_path / "另一处.sqlite") as store:
+        found = find_precedents(store, elsewhere("邻区规划", store), [folder])
+    verdicts = {precedent.verdict for precedents in found.values() for precedent in precedents}
+    assert verdicts == {"已衔接", "未衔接", "不适用"}
+    assert {precedent.place for precedents in found.values() for precedent in precedents} == {"泊阳区"}
+
+
+def test_a_mapping_set_becomes_decisions_again(dossier, tmp_path):
+    """What was decided in one store is decided in another, and importing it twice records nothing twice."""
+    decisions = some_decisions()
+    write_sets(tmp_path, JUDGED, find_links(dossier(*decisions)))
+    with Store(tmp_path / "另一处.sqlite") as store:
+        draft = open_dossier(store, REPORT).reviewed[0].draft
+        imported = build_link_decisions(read_sets(tmp_path), draft, time=decisions[0].time)
+        assert imported.problems == ()
+        assert store.record(imported.decisions) == len(decisions)
+        assert store.record(imported.decisions) == 0
+        again = read_dossier(store, REPORT)
+    told = {(each.finding, each.choice, each.verdict, " ".join(each.comment.split())) for each in decisions}
+    assert {(each.finding, each.choice, each.verdict, each.comment) for each in imported.decisions} == told
+    assert {link.set for link in links_of(again, find(TaskVerdict.COVERED))} == {LinkSet.POSITIVE}
+
+
+def test_a_picked_sentence_comes_back_with_a_mapping_set(dossier, tmp_path):
+    """It stays the answer; one that the plan does not hold is listed, and its requirement left alone."""
+    finding, other = find(TaskVerdict.PARTIAL), JUDGED.lower.tasks[-1]
+    held = dossier(decide(finding, Choice.CHANGED, verdict="covered", picked=other.text))
+    write_sets(tmp_path, JUDGED, find_links(held))
+    (decision,) = build_link_decisions(read_sets(tmp_path), held.reviewed[0].draft, time=START).decisions
+    assert (decision.picked, decision.verdict) == (" ".join(other.text.split()), "covered")
+    bare = replace(held.reviewed[0].draft, lower_text="别的文字")
+    imported = build_link_decisions(read_sets(tmp_path), bare, time=START)
+    assert imported.decisions == ()
+    assert "没有这句话" in imported.problems[0].text

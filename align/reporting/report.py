@@ -25,8 +25,8 @@ _OWN_PARTS = (Part.BASIS, Part.CLAIM, Part.STRUCTURE)
 class Report:
     """The alignments reported (one per upper plan) and every entry, pair by pair and part by part.
 
-    ``digests``: twelve hexadecimal digits per pair that stand for what was found of it: findings, verdicts and the texts
-    they quote.
+    ``digests``: twelve hexadecimal digits per pair that stand for its files and what was found of them: findings, verdicts
+    and the texts they quote.
     """
 
     pairs: tuple[Judgements, ...]
@@ -75,7 +75,7 @@ def build_report(judgements: Reported) -> Report:
     digests: list[str] = []
     for index, pair in enumerate(pairs):
         own = build_entries(pair, index, numbered=numbered)
-        digests.append(_digest(own))
+        digests.append(_digest(pair, own))
         known = {_content(entry) for entry in entries if entry.part in _OWN_PARTS}
         entries.extend(entry for entry in own if _content(entry) not in known)
     return Report(pairs=pairs, entries=tuple(entries), digests=tuple(digests))
@@ -108,8 +108,9 @@ def render_counts(report: Report) -> str:
     return f"共核对 {len(report.entries)} 项：{counts}。"
 
 
-def _digest(entries: Iterable[Entry]) -> str:
-    told = [
+def _digest(pair: Judgements, entries: Iterable[Entry]) -> str:
+    told: list[tuple[str, ...]] = [(pair.upper.source.sha256, pair.lower.source.sha256)]
+    told += [
         (entry.key, entry.verdict.value, *(quote.text for quote in (*entry.upper, *entry.lower))) for entry in entries
     ]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:12]

@@ -39,6 +39,16 @@ def find_verdicts(part: Part) -> tuple[Labelled, ...]:
     return _VERDICTS[part]
 
 
+def find_label(part: Part, value: str) -> str:
+    """The Chinese of the verdict of a finding, from its value."""
+    kinds: dict[Part, type[Labelled]] = {
+        Part.TASK: TaskVerdict,
+        Part.INDICATOR: IndicatorVerdict,
+        Part.PROJECT: ProjectVerdict,
+    }
+    return kinds.get(part, CheckVerdict)(value).label
+
+
 def find_labels(parts: Iterable[Part]) -> tuple[str, ...]:
     """What may be chosen of findings of some parts, in the words of a table: agreement first, doubt last."""
     verdicts = (verdict.label for part in parts for verdict in find_verdicts(part))

@@ -14,6 +14,7 @@ class Via(Labelled):
 
     PAGE = ("page", "复核页面")
     WORKBOOK = ("workbook", "对照表导入")
+    MAPPING_SET = ("mapping_set", "对应关系导入")
     LIBRARY = ("library", "程序接口")
 
 

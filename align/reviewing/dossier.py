@@ -46,7 +46,7 @@ def read_dossier(store: Store, report: Report) -> Dossier:
     Raises:
         LookupError: it is not.
     """
-    reviewed = tuple(_review(store, digest) for digest in report.digests)
+    reviewed = tuple(review_chain(store, digest) for digest in report.digests)
     reviews: dict[tuple[int, str], Review] = {}
     for pair, each in enumerate(reviewed):
         for subject in each.draft.subjects:
@@ -77,7 +77,12 @@ def _add(store: Store, draft: Draft, previous: Draft | None) -> None:
     store.add_draft(replace(draft, previous=previous.id if previous is not None else None))
 
 
-def _review(store: Store, id: str) -> Reviewed:
+def review_chain(store: Store, id: str) -> Reviewed:
+    """What is held of a draft in the store, with the drafts before it.
+
+    Raises:
+        LookupError: the store has no such draft.
+    """
     chain: list[Draft] = []
     wanted: str | None = id
     while wanted is not None and wanted not in {draft.id for draft in chain}:

@@ -67,7 +67,7 @@ def _links(judgements: Judgements, finding: TaskFinding, entry: Entry, picked: l
     whole = Link(
         set=holds,
         upper_id=finding.task.id,
-        upper=finding.task.clean,
+        upper=entry.upper[0].text,
         lower_id="",
         lower="",
         verdict=verdict,

@@ -74,6 +74,13 @@ class Store:
         with self._reading() as connection:
             return tuple(parse_draft(dict(row)) for row in connection.execute(query).mappings())
 
+    def find_siblings(self, draft: Draft) -> tuple[Draft, ...]:
+        """The last drafts of other plans beside the same upper plan, in the order they were added."""
+        query = select(DRAFTS).where(DRAFTS.c.upper_title == draft.upper_title, DRAFTS.c.series != draft.series)
+        with self._reading() as connection:
+            found = [parse_draft(dict(row)) for row in connection.execute(query.order_by(DRAFTS.c.place)).mappings()]
+        return tuple({each.series: each for each in found}.values())
+
     def record(self, events: Sequence[Event]) -> int:
         """Records decisions and withdrawals, all or none; what is recorded already is passed over.
 
