@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,10 +19,12 @@ from align.reviewing.dossier import Dossier, open_dossier
 from align.reviewing.drafts import build_draft
 from align.reviewing.goldcase import write_gold
 from align.reviewing.importing import build_decisions
+from align.reviewing.linkimport import build_link_decisions
 from align.reviewing.links import find_links
+from align.reviewing.precedents import find_precedents
 from align.reviewing.revision import find_revisions
-from align.reviewing.screens import build_import_screen, build_status_screen
-from align.reviewing.sssom import write_sets
+from align.reviewing.screens import build_import_screen, build_precedent_screen, build_status_screen
+from align.reviewing.sssom import read_sets, write_sets
 from align.reviewing.store import Store
 from align.reviewing.workbook import WorkbookRow, read_workbook
 
@@ -91,6 +94,57 @@ def import_workbook(file: Path, results: Sequence[Path], store: str | None, revi
         new = kept.record(imported.decisions)
     Console().print(build_import_screen(imported, new))
     return not imported.problems
+
+
+def import_links(folder: Path, results: Sequence[Path], store: str | None) -> bool:
+    """Brings a mapping set (``review export --format sssom``) back as decisions on a result and shows what came of it.
+
+    Args:
+        folder: that holds the ``.sssom.tsv`` files.
+        results: the result of the pair they speak of.
+        store: where decisions are kept, if not beside the result.
+
+    Returns:
+        Whether everything in it was taken.
+
+    Raises:
+        InputError: no result is named or more than one, or it cannot be read.
+        MappingError: a set is malformed.
+        OutputError: decisions cannot be kept.
+    """
+    if len(results) != 1:
+        raise InputError(folder, "不知道对应关系是哪份结果的", "请用 --result 指明一份 JSON 结果。")
+    links = read_sets(folder)
+    if not links:
+        raise InputError(
+            folder, "没有 .sssom.tsv 文件，或其中没有一行", "请用 review export --format sssom 写出的文件夹。"
+        )
+    with Store(find_store(store, results[0])) as kept:
+        draft = open_results(kept, results).reviewed[0].draft
+        imported = build_link_decisions(links, draft, time=datetime.now(UTC))
+        new = kept.record(imported.decisions)
+    Console().print(build_import_screen(replace(imported, known=len(imported.decisions) - new), new))
+    return not imported.problems
+
+
+def show_precedents(results: Sequence[Path], store: str | None, sets: Path | None) -> None:
+    """Shows how the requirements of a result were decided for sibling districts.
+
+    Args:
+        results: of one lower plan.
+        store: where decisions are kept, if not beside the first result.
+        sets: a folder of folders with mapping sets, if any.
+
+    Raises:
+        InputError: a result cannot be read.
+        MappingError: a set is malformed.
+        OutputError: the store cannot be read.
+    """
+    folders = sorted(path.parent for path in sets.rglob("positive.sssom.tsv")) if sets is not None else []
+    with Store(find_store(store, results[0])) as kept:
+        dossier = open_results(kept, results)
+        found = [find_precedents(kept, reviewed.draft, folders) for reviewed in dossier.reviewed]
+    Console().print(build_precedent_screen(dossier.report, found))
 
 
 def show_status(results: Sequence[Path], store: str | None, previous: Path | None) -> None:

@@ -23,7 +23,12 @@ _RESULTS = typer.Argument(metavar="结果", help="check 写出的 JSON 结果；
 
 @review.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="对照表", help="填过复核结论的衔接对照表（.xlsx）。")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="对照表", help="填过复核结论的衔接对照表（.xlsx），或 export --format sssom 写出的对应关系文件夹。"
+        ),
+    ],
     result: Annotated[
         list[Path] | None,
         typer.Option("--result", metavar="结果", help="写出这份对照表时的 JSON 结果；不给则在对照表所在文件夹里找。"),
@@ -36,10 +41,17 @@ def import_(
     [bold]示例[/bold]
 
       plan-align review import 报告/区规划.衔接对照表.xlsx --reviewer 林知远
-    """
-    from align.deciding import import_workbook
 
-    if not import_workbook(file, result or [], store, reviewer):
+      plan-align review import 区规划.对应关系.市规划 --result 报告/区规划.对照.市规划.json
+    """
+    from align.deciding import import_links, import_workbook
+
+    whole = (
+        import_links(file, result or [], store)
+        if file.is_dir()
+        else import_workbook(file, result or [], store, reviewer)
+    )
+    if not whole:
         raise typer.Exit(1)
 
 
@@ -58,6 +70,28 @@ def status(
     from align.deciding import show_status
 
     show_status(results, store, previous)
+
+
+@review.command()
+def precedents(
+    results: Annotated[list[Path], _RESULTS],
+    store: Annotated[str | None, STORE] = None,
+    sets: Annotated[
+        Path | None,
+        typer.Option(
+            "--pairs", metavar="文件夹", help="别处复核过的对应关系（export --format sssom 写出），各放一个子文件夹。"
+        ),
+    ] = None,
+) -> None:
+    """列出邻区先例：同一条上级要求，在其他地方的规划里是怎样复核的。
+
+    [bold]示例[/bold]
+
+      plan-align review precedents 报告/区规划.对照.市规划.json --pairs mappings/pairs
+    """
+    from align.deciding import show_precedents
+
+    show_precedents(results, store, sets)
 
 
 @review.command()

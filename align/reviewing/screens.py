@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
@@ -13,10 +13,11 @@ from rich.text import Text
 
 from align.reporting.entries import Entry
 from align.reporting.passage import Passage
-from align.reporting.report import render_citation
+from align.reporting.report import Report, render_citation
 from align.reporting.reviews import Standing
 from align.reviewing.dossier import Dossier
 from align.reviewing.importing import Imported
+from align.reviewing.precedents import Precedent
 from align.reviewing.progress import Progress, find_progress
 from align.reviewing.revision import Edit, Fate, Piece, Revision
 
@@ -38,6 +39,18 @@ def build_import_screen(imported: Imported, new: int) -> Group:
 def build_status_screen(dossier: Dossier, revisions: Sequence[Revision]) -> Group:
     """Progress by chapter, what is disputed or has to be decided again, and what became of the gaps."""
     return Group(*_progress(dossier), *_standing(dossier), *_revisions(revisions))
+
+
+def build_precedent_screen(report: Report, found: Sequence[Mapping[str, Sequence[Precedent]]]) -> Group:
+    """The findings that were decided elsewhere, each with what came of it there; ``found`` has the precedents of each pair."""
+    lines: list[RenderableType] = []
+    for entry in report.entries:
+        for precedent in found[entry.pair].get(entry.key, ()):
+            lines.append(Passage(f"{entry.number}　{entry.title}　（机审：{entry.outcome}）"))
+            told = f"　　{precedent.place}：{precedent.verdict}（{precedent.reviewer}，{precedent.date}）{precedent.comment}"
+            lines.append(Passage(told))
+            lines += [Passage(f"　　“{answer}”", "dim") for answer in precedent.answers]
+    return Group(*lines) if lines else Group(Passage("复核记录和对应关系中没有邻区先例。"))
 
 
 def _progress(dossier: Dossier) -> Iterator[RenderableType]:
