@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from align.reporting.comparison import build_indicator_table, build_project_table
 from align.reporting.consistency import build_consistency_table, build_excluded_table, build_local_table
 from align.reporting.entries import Entry, Part
+from align.reporting.heatmap import build_heatmaps
 from align.reporting.panes import build_panes, render_anchor, render_key
 from align.reporting.quotes import Quote
 from align.reporting.report import Reported, build_report, render_conclusion
@@ -31,6 +32,7 @@ def render_html(judgements: Reported) -> str:
             conclusion=render_conclusion(report),
             summary=(build_material_table(report), build_grade_table(report), build_limit_table(report)),
             counts=build_count_table(report),
+            heatmaps=build_heatmaps(report),
             indicators=build_indicator_table(report).condensed(),
             annexes=tuple(build(report).condensed() for build in _ANNEXES),
             cards=(*report.gaps, *(entry for entry in report.entries if not entry.is_gap)),
