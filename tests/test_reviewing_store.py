@@ -9,6 +9,7 @@ import threading
 import pytest
 from review_sample import make_decision, make_draft, make_subject, make_withdrawal
 from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError
 
 from align.errors import OutputError
 from align.reporting.entries import Part
@@ -185,3 +186,38 @@ def test_a_read_only_store_is_told(file, store):
         reading.record([make_decision("e2")])
     assert reading.find_events("d1") == (make_decision(),)
     reading.close()
+
+
+SERVER = os.environ.get("PLAN_ALIGN_TEST_DATABASE", "")
+
+
+@pytest.mark.skipif(not SERVER, reason="no server named in PLAN_ALIGN_TEST_DATABASE")
+def test_a_server_keeps_decisions_as_a_file_does():
+    """An empty PostgreSQL database: recorded once, in order, by many at once, never changed."""
+    with Store(SERVER) as store:
+        store.add_draft(make_draft())
+        assert store.record([make_decision(), make_decision("e2")]) == 2
+        assert store.record([make_decision(), make_withdrawal(make_decision("e2"))]) == 1
+        with pytest.raises(OutputError):
+            store.record([make_decision("e3"), make_decision("e4", draft="unknown")])
+        threads = [
+            threading.Thread(target=lambda n=number: store.record([make_decision(f"t{n}-{k}") for k in range(20)]))
+            for number in range(6)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        found = store.find_events("d1")
+        assert found[:3] == (make_decision(), make_decision("e2"), make_withdrawal(make_decision("e2")))
+        assert len(found) == 123
+        with pytest.raises(DBAPIError, match="append only"), store._engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE events SET comment = 'x'")
+
+
+def test_a_server_that_does_not_answer_is_told_without_its_password():
+    """Where it was looked for is said."""
+    pytest.importorskip("psycopg")
+    with pytest.raises(OutputError, match="连不上复核数据库") as caught:
+        Store("postgresql+psycopg://a:secret@127.0.0.1:1/x")
+    assert "secret" not in str(caught.value)

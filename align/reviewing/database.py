@@ -24,6 +24,11 @@ _MESSAGES = (
         "请确认文件夹存在并有写入权限，或用 --store 指定别处。",
     ),
     (("disk is full", "no space"), "磁盘已满，刚才的内容没有记下", "请腾出空间后重试；此前的记录都在。"),
+    (
+        ("connection refused", "connection failed", "could not connect", "timeout expired", "could not translate host"),
+        "连不上复核数据库",
+        "请核对地址、端口和网络，并确认数据库已启动。",
+    ),
     (("locked", "busy"), "其他程序正在写入复核记录，等了很久仍未完成", "请关闭占用它的程序后重试。"),
     (("not a database", "malformed", "file is encrypted"), "不是复核记录，或已损坏", "请核对文件，或换用备份。"),
     (("append only",), "复核记录只增不改", "请撤销原结论后另行记录。"),
@@ -50,6 +55,13 @@ def open_database(where: str | Path) -> Engine:
         raise OutputError(
             text.partition("://")[0], "数据库地址不对", "例：postgresql+psycopg://用户@主机/库。"
         ) from error
+
+
+def name_database(engine: Engine) -> str:
+    """What a database is called in messages: its file, or its address without the password."""
+    if engine.dialect.name == "sqlite":
+        return str(engine.url.database)
+    return _hide(engine.url)
 
 
 def explain(where: str, error: DBAPIError) -> OutputError:

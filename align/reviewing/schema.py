@@ -50,13 +50,17 @@ EVENTS = Table(
 )
 
 # Nobody changes what was decided, not even with another program.
+_REFUSE = """CREATE OR REPLACE FUNCTION plan_align_append_only() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'append only'; END $$"""
+
+
+def _add_trigger(table: Table, dialect: str, text: str) -> None:
+    event.listen(table, "after_create", DDL(text).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]
+
+
 for _table in (DRAFTS, EVENTS):
+    _add_trigger(_table, "postgresql", _REFUSE)
     for _deed in ("UPDATE", "DELETE"):
-        event.listen(
-            _table,
-            "after_create",
-            DDL(  # type: ignore[no-untyped-call]
-                f"CREATE TRIGGER {_table.name}_no_{_deed.lower()} BEFORE {_deed} ON {_table.name} "
-                "BEGIN SELECT RAISE(ABORT, 'append only'); END"
-            ).execute_if(dialect="sqlite"),
-        )
+        _head = f"CREATE TRIGGER {_table.name}_no_{_deed.lower()} BEFORE {_deed} ON {_table.name} "
+        _add_trigger(_table, "sqlite", f"{_head} BEGIN SELECT RAISE(ABORT, 'append only'); END")
+        _add_trigger(_table, "postgresql", f"{_head} FOR EACH STATEMENT EXECUTE FUNCTION plan_align_append_only()")

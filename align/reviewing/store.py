@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
 from align.errors import OutputError
-from align.reviewing.database import WRITING, explain, open_database
+from align.reviewing.database import WRITING, explain, name_database, open_database
 from align.reviewing.decisions import Event
 from align.reviewing.drafts import Draft
 from align.reviewing.rows import parse_draft, parse_event, render_draft, render_event
@@ -34,8 +34,8 @@ class Store:
     """
 
     def __init__(self, where: str | Path) -> None:
-        self.where = str(where)
         self._engine = open_database(where)
+        self.where = name_database(self._engine)
         try:
             with self._writing() as connection:
                 METADATA.create_all(connection)
@@ -116,4 +116,4 @@ class Store:
 def _insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Whether a row was added; one whose id is there is not added again."""
     add = _INSERTS[connection.dialect.name](table).values(**row).on_conflict_do_nothing()
-    return connection.execute(add).rowcount > 0
+    return connection.execute(add.returning(*table.primary_key)).first() is not None
