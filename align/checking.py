@@ -173,7 +173,7 @@ def run_demo(output: Path) -> None:
     corpus = bundled("corpora", "demo")
     for lower, uppers in (("district", ("city", "province")), ("city", ("province",))):
         paths = [corpus / f"{name}.txt" for name in uppers]
-        check_files(corpus / f"{lower}.txt", paths, output, ("xlsx", "html", "json"), as_json=False)
+        check_files(corpus / f"{lower}.txt", paths, output, ("xlsx", "html", "docx", "json"), as_json=False)
 
 
 def _given(path: Path | None) -> tuple[Path, ...]:
