@@ -15,7 +15,7 @@ from align.reportfiles import name_reports, prepare_folder, refuse_overwriting, 
 from align.reporting.progress import say_written
 from align.reporting.report import Report, build_report
 from align.reporting.resultfile import read_judgements
-from align.reviewing.dossier import Dossier, open_dossier
+from align.reviewing.dossier import Dossier, open_dossier, review_chain
 from align.reviewing.drafts import build_draft
 from align.reviewing.goldcase import write_gold
 from align.reviewing.importing import build_decisions
@@ -88,8 +88,10 @@ def import_workbook(file: Path, results: Sequence[Path], store: str | None, revi
     rows = read_workbook(file)
     reports = _find_reports(file, results, rows)
     with Store(find_store(store, file)) as kept:
-        dossiers = [open_dossier(kept, report) for report in reports]
-        drafts = {id: reviewed for dossier in dossiers for id, reviewed in dossier.by_draft().items()}
+        for report in reports:
+            open_dossier(kept, report)
+        known = {row.draft for row in rows if row.draft is not None and kept.find_draft(row.draft) is not None}
+        drafts = {id: review_chain(kept, id) for id in sorted(known)}
         imported = build_decisions(rows, drafts, reviewer=reviewer, time=datetime.now(UTC))
         new = kept.record(imported.decisions)
     Console().print(build_import_screen(imported, new))

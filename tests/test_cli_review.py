@@ -79,6 +79,13 @@ def test_what_was_decided_is_in_the_next_check(folder):
     assert said["TASK-004"] == "林"
 
 
+def test_a_workbook_of_a_draft_in_the_store_needs_no_result(folder):
+    """The result may be gone; the store knows what the draft found."""
+    run("review", "status", result(folder))
+    result(folder).unlink()
+    assert "导入复核结论 1 条" in run("review", "import", fill(folder, TASK_004="同意"), "--reviewer", "林").stdout
+
+
 def test_what_cannot_be_taken_is_listed_with_exit_code_1(folder):
     """The rest is recorded."""
     done = run("review", "import", fill(folder, TASK_004="同意", TASK_012="不适用"), "--reviewer", "林")

@@ -109,7 +109,7 @@ def sample(title: str = "山前区“十四五”生态环境保护规划（征�
 def test_a_report_shows_what_was_decided_of_it(store):
     """Decisions come back with the report they were made on."""
     report = sample()
-    dossier = open_dossier(store, report)
+    open_dossier(store, report)
     entry = report.gaps[0]
     decision = make_decision(draft=report.digests[0], finding=entry.key, comment="请补充")
     store.record([decision])
@@ -117,7 +117,6 @@ def test_a_report_shows_what_was_decided_of_it(store):
     assert shown[entry.key] is not None
     assert shown[entry.key].comment == "请补充"
     assert sum(review is not None for review in shown.values()) == 1
-    assert dossier.by_draft().keys() == {report.digests[0]}
 
 
 def test_the_next_draft_of_a_plan_follows_the_one_before(store):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from align.reporting.report import Report
@@ -18,10 +18,6 @@ class Dossier:
 
     report: Report
     reviewed: tuple[Reviewed, ...]
-
-    def by_draft(self) -> Mapping[str, Reviewed]:
-        """What is held, by the id of the draft."""
-        return {each.draft.id: each for each in self.reviewed}
 
 
 def open_dossier(store: Store, report: Report, *, previous: Report | None = None) -> Dossier:
