@@ -19,7 +19,7 @@ _DRAFT_MARK = re.compile(
 )
 # The number of a row in its table says nothing of the indicator.
 _ROW_NUMBER = re.compile(r"^\d+\s*[｜|]\s*")
-_NO_CHAPTER = "（未列章节）"
+_NO_CHAPTER, _OWN = "（未列章节）", "本级："
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,10 +109,12 @@ def make_plain(text: str) -> str:
 
 
 def find_chapter(entry: Entry) -> str:
-    """The chapter of the upper plan a finding comes from, or of the lower plan where it speaks of that alone."""
+    """The chapter of the upper plan a finding comes from, or of the lower plan (本级：…) where it speaks of that alone."""
     quotes = entry.upper or entry.lower
     division = quotes[0].division if quotes else ()
-    return division[0] if division else _NO_CHAPTER
+    if not division:
+        return _NO_CHAPTER
+    return division[0] if entry.upper else f"{_OWN}{division[0]}"
 
 
 def _build_subject(entry: Entry) -> Subject:

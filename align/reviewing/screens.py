@@ -14,14 +14,17 @@ from rich.text import Text
 from align.reporting.entries import Entry
 from align.reporting.passage import Passage
 from align.reporting.report import Report, render_citation
-from align.reporting.reviews import Standing
+from align.reporting.reviews import Choice, Standing
+from align.reporting.settling import find_label
 from align.reviewing.dossier import Dossier
 from align.reviewing.importing import Imported
 from align.reviewing.precedents import Precedent
 from align.reviewing.progress import Progress, find_progress
 from align.reviewing.revision import Edit, Fate, Piece, Revision
+from align.reviewing.standing import Held
 
-_STYLES = {Edit.KEPT: "", Edit.DROPPED: "strike red", Edit.ADDED: "underline green"}
+# What was dropped and added is told in words too: not every terminal has colours, and a copied text has none.
+_MARKS = {Edit.KEPT: ("", ""), Edit.DROPPED: ("删", "red"), Edit.ADDED: ("增", "green")}
 _MOST = 12
 
 
@@ -72,13 +75,26 @@ def _standing(dossier: Dossier) -> Iterator[RenderableType]:
         entries = [e for e in dossier.report.entries if e.review is not None and e.review.standing is standing]
         if entries:
             yield _build_head(f"{standing.label}（{len(entries)} 条）")
-            yield from (_line(entry) for entry in entries[:_MOST])
+            yield from (_line(entry, dossier.reviewed[entry.pair].held[entry.key]) for entry in entries[:_MOST])
             yield from _more(len(entries))
 
 
-def _line(entry: Entry) -> RenderableType:
-    said = f"{entry.review.label}，{entry.review.reviewer}" if entry.review is not None else ""
-    return Passage(f"{entry.number}　{entry.title}　（机审：{entry.outcome}；复核：{said}）")
+def _line(entry: Entry, held: Held) -> RenderableType:
+    return Passage(f"{entry.number}　{entry.title}　（机审：{entry.outcome}；{_tell(entry, held)}）")
+
+
+def _tell(entry: Entry, held: Held) -> str:
+    """Who said what; of an agreement with an earlier draft, with what it was."""
+    was = held.before.verdict if held.before is not None else entry.verdict.value
+    told = []
+    for decision in reversed(held.decisions):
+        said = decision.choice.label
+        if decision.choice is Choice.CHANGED:
+            said = f"改判{find_label(entry.part, decision.verdict)}"
+        elif decision.choice is Choice.CONFIRMED:
+            said = f"{said}“{find_label(entry.part, was)}”"
+        told.append(f"{decision.reviewer}：{said}")
+    return "；".join(told)
 
 
 def _revisions(revisions: Sequence[Revision]) -> Iterator[RenderableType]:
@@ -98,7 +114,9 @@ def _revisions(revisions: Sequence[Revision]) -> Iterator[RenderableType]:
 def _draw(pieces: Sequence[Piece]) -> Text:
     drawn = Text("　　")
     for piece in pieces:
-        drawn.append(piece.text.replace("\n", " "), style=_STYLES[piece.edit])
+        mark, style = _MARKS[piece.edit]
+        text = piece.text.replace("\n", " ")
+        drawn.append(f"〔{mark}：{text}〕" if mark else text, style=style)
     return drawn
 
 
