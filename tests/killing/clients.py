@@ -44,11 +44,14 @@ CLIENTS: dict[str, Callable[[Store, str], Iterator[list[str]]]] = {"library": re
 
 
 def run(kind: str, file: Path, name: str, notes: Path) -> None:
-    """Records without end; what was acknowledged goes into the notes, a line at a time."""
+    """Records until it is killed or left alone; what was acknowledged goes into the notes, a line at a time."""
+    parent = os.getppid()
     with Store(file) as store:
         line = os.open(notes, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
         for ids in CLIENTS[kind](store, name):
             os.write(line, "".join(f"{id}\n" for id in ids).encode())
+            if os.getppid() != parent:
+                return
 
 
 def _build(id: str, reviewer: str) -> Decision:
