@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
+from notebook_runs import code_of, run_cells
 
 NOTEBOOK = Path(__file__).parents[1] / "notebooks" / "02_provinces.ipynb"
 FACTS = Path(__file__).parents[2] / "shared" / "real" / "facts"
 
 
-def cells() -> list[dict[str, Any]]:
-    return json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
-
-
-def run_cells() -> tuple[dict[str, Any], str]:
-    """The names that the code cells leave behind, and what they print."""
-    names: dict[str, Any] = {}
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        for cell in cells():
-            if cell["cell_type"] == "code":
-                exec(compile("".join(cell["source"]), str(NOTEBOOK), "exec"), names)
-    return names, printed.getvalue()
-
-
 def test_no_output_is_kept() -> None:
-    code = [cell for cell in cells() if cell["cell_type"] == "code"]
+    code = code_of(NOTEBOOK)
     assert code
     assert all(cell["outputs"] == [] and cell["execution_count"] is None for cell in code)
 
 
 def test_without_its_data_it_says_so_and_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PLAN_ALIGN_FACTS", raising=False)
-    names, printed = run_cells()
+    names, printed = run_cells(NOTEBOOK)
     assert "PLAN_ALIGN_FACTS" in printed
     assert "frame" not in names
 
@@ -45,7 +27,7 @@ def test_without_its_data_it_says_so_and_does_nothing(monkeypatch: pytest.Monkey
 def test_a_row_of_the_facts_becomes_rows_of_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
     """Words are moved, numbers stay: remarks, arrows, yearly rates, several indicators in one cell."""
     monkeypatch.delenv("PLAN_ALIGN_FACTS", raising=False)
-    split = run_cells()[0]["split_row"]
+    split = run_cells(NOTEBOOK)[0]["split_row"]
     assert split("森林覆盖率", "目标值=26%→27%(约束性)", "约束性") == [["森林覆盖率", "26%", "27%", "", "约束性", ""]]
     assert split("研发投入增长", "2025 年=7%; 2030 年/年均=年均 9% 左右; 属性=预期性", "预期性") == [
         ["研发投入增长", "7%", "", "年均 9% 左右", "预期性", ""]
@@ -114,7 +96,7 @@ EXPECTED = {
 def test_every_province_against_the_nation(monkeypatch: pytest.MonkeyPatch) -> None:
     """The nation's indicators of 2026–2030 against those of 31 provinces."""
     monkeypatch.setenv("PLAN_ALIGN_FACTS", str(FACTS))
-    names, printed = run_cells()
+    names, printed = run_cells(NOTEBOOK)
     frame = names["frame"]
     assert frame["region"].nunique() == 31
     assert frame["indicator"].nunique() == 21
