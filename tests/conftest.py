@@ -6,4 +6,9 @@ import os
 import tempfile
 from pathlib import Path
 
+from hypothesis import settings
+
+# How long an example takes says more of what else the machine does; tests of speed measure against each other.
+settings.register_profile("plan-align", deadline=None)
+settings.load_profile("plan-align")
 os.environ.setdefault("PLAN_ALIGN_CACHE", str(Path(tempfile.gettempdir()) / "plan-align-tests"))

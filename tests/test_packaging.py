@@ -30,7 +30,7 @@ def test_the_command_runs_away_from_the_checkout(tmp_path: Path) -> None:
         [sys.executable, "-c", code, "demo", "-o", "报告"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert {path.suffix for path in (tmp_path / "报告").iterdir()} == {".html", ".xlsx", ".json"}
+    assert {path.suffix for path in (tmp_path / "报告").iterdir()} == {".html", ".xlsx", ".docx", ".json"}
 
 
 def test_version_is_told_once() -> None:

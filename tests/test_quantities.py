@@ -210,3 +210,9 @@ def test_powers_of_ten_are_multipliers_and_other_raised_digits_are_marks(
     target = parse_target(phrase)
     assert target.value == Decimal(value)
     assert load_units().same_unit(target.unit, unit)
+
+
+def test_a_cell_of_thousands_of_digits_is_no_target() -> None:
+    """Damage makes such cells; they are words that give no number, and cost next to nothing."""
+    assert parse_target("9" * 20_000 + "%").kind is TargetKind.QUALITATIVE
+    assert parse_target("（" * 20_000 + "5%").kind is TargetKind.QUALITATIVE

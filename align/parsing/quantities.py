@@ -31,6 +31,8 @@ _GRADE = re.compile(
     r"(?P<worst>劣)?(?:(?P<low>IV|V|I{1,3}|[一二三四五六1-6])(?:[类级])?[—\-～至到])?(?P<grade>IV|V|I{1,3}|[一二三四五六1-6])(?:类|级)"
 )
 _GRADE_VALUES = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5} | {w: i for i, w in enumerate("一二三四五六", start=1)}
+# The longest phrases have some eighty characters; a cell with more than so many is no target but damage or prose.
+_LONGEST = 500
 # Not the digits of a name: PM2.5, 4A级, 5G基站.
 _NUMBER = r"(?<![\dA-Za-z.])(?!\d+[AGKD][一-龥])-?\d+(?:,\d{3})*(?:\.\d+)?"
 _RANGE_SIGN = r"(?:—+|-+|～|至|到|[和与](?=\d[^，。；]{0,12}之间))"
@@ -75,10 +77,13 @@ def parse_target(
         units: the unit table; the bundled one by default.
 
     Returns:
-        The target; kind ``NONE`` where the phrase is a dash or empty, ``QUALITATIVE`` where words give no number.
+        The target; kind ``NONE`` where the phrase is a dash or empty, ``QUALITATIVE`` where words give no number, or
+        where it is far too long for a phrase.
     """
     reader = _Reader(unit=unit, name=name, phrases=phrases or load_target_phrases(), units=units or load_units())
     body = clean_text(drop_marks(text)).rstrip("。；，").strip()
+    if len(body) > _LONGEST:
+        return Target(kind=TargetKind.QUALITATIVE, text=text.strip())
     if reader.phrases.none.fullmatch(body):
         return Target(kind=TargetKind.NONE, text=text.strip())
     years = take_years(_FOOTNOTE.sub("", _SPLIT_DECIMAL.sub(".", _INCLUSIVE.sub("", body))), reader.phrases)
