@@ -1,4 +1,4 @@
-"""What the commands on reviews do: bring workbooks back, show how far a review is, write reports with what was decided."""
+"""What the commands on reviews do: serve the page, bring workbooks back, show how far a review is."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from rich.console import Console, RenderableType
 from align.errors import InputError
 from align.matching.words import load_splitter
 from align.reportfiles import name_reports, prepare_folder, refuse_overwriting, write_reports
+from align.reporting.passage import Passage
 from align.reporting.progress import say_written
 from align.reporting.report import Report, build_report
 from align.reporting.resultfile import read_judgements
@@ -26,6 +27,9 @@ from align.reviewing.revision import find_revisions
 from align.reviewing.screens import build_import_screen, build_precedent_screen, build_status_screen
 from align.reviewing.sssom import read_sets, write_sets
 from align.reviewing.store import Store
+from align.reviewing.web.accounts import SHORTEST_PASSWORD, add_account
+from align.reviewing.web.asked import Refusal, check_name
+from align.reviewing.web.serving import Place, check_place, require_web, serve
 from align.reviewing.workbook import WorkbookRow, read_workbook
 
 STORE = "规划衔接复核.sqlite"
@@ -202,6 +206,38 @@ def _write_links(folder: Path, dossier: Dossier, pair: int) -> list[Path]:
     links = find_links(dossier, pair)
     gold = write_gold(folder, dossier, links, pair)
     return [*write_sets(folder, dossier.report.pairs[pair], links), *([] if gold is None else [gold])]
+
+
+def open_page(results: Sequence[Path], store: str | None, previous: Path | None, place: Place) -> None:
+    """Serves the page on which results are reviewed until it is stopped.
+
+    Raises:
+        InputError: a result cannot be read, or the page is not installed or not protected.
+        OutputError: decisions cannot be kept, or the port is taken.
+    """
+    require_web()
+    check_place(place)
+    with Store(find_store(store, results[0])) as kept:
+        serve(kept, open_results(kept, results, previous), place)
+
+
+def write_account(file: Path, name: str, password: str, again: str) -> None:
+    """Writes an account for a page that several people share, and says so.
+
+    Raises:
+        InputError: the name is none, the password is short or was typed differently again, or the file holds something else.
+        OutputError: the file cannot be written.
+    """
+    try:
+        name = check_name(name)
+    except Refusal as refusal:
+        raise InputError(name, "不能用作账号", str(refusal)) from refusal
+    if len(password) < SHORTEST_PASSWORD:
+        raise InputError(name, "口令太短", f"请至少用 {SHORTEST_PASSWORD} 个字符。")
+    if password != again:
+        raise InputError(name, "两次输入的口令不一样", "请重新输入。")
+    is_new = add_account(file, name, password)
+    Console().print(Passage(f"{'已建立账号' if is_new else '已更换口令'}：{name}（{file}）"))
 
 
 def open_results(store: Store, results: Sequence[Path], previous: Path | None = None) -> Dossier:

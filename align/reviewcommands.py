@@ -3,22 +3,86 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from align.helptext import ChineseGroup
 from align.options import EXPORTS, PREVIOUS, STORE, TEMPLATE, parse_formats
 
+
+class ReviewGroup(ChineseGroup):
+    """The commands of reviewing; results without one are opened."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer's own copy of click
+        """Takes ``review 结果.json`` for ``review open 结果.json``."""
+        if args and args[0] not in self.commands and any(arg.lower().endswith(".json") for arg in args):
+            args = ["open", *args]
+        return super().parse_args(ctx, args)
+
+
 review = typer.Typer(
     name="review",
-    cls=ChineseGroup,
-    help="复核：导入对照表里的复核结论，查看进度、分歧和各稿之间的变化，写出复核后的报告。",
+    cls=ReviewGroup,
+    help="复核：在网页上逐条复核，导入对照表里的复核结论，查看进度、分歧和各稿之间的变化，写出复核后的报告。",
     no_args_is_help=True,
     rich_markup_mode="rich",
 )
 
 _RESULTS = typer.Argument(metavar="结果", help="check 写出的 JSON 结果；同一份本级规划对照几份上级的，可以一起给。")
+
+
+@review.command("open")
+def open_(
+    results: Annotated[list[Path], _RESULTS],
+    store: Annotated[str | None, STORE] = None,
+    previous: Annotated[Path | None, PREVIOUS] = None,
+    port: Annotated[int, typer.Option("--port", metavar="端口", min=0, max=65535, help="不给则自动选择。")] = 0,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="不自动打开浏览器，只给出链接。")] = False,
+    accounts: Annotated[
+        Path | None,
+        typer.Option("--accounts", metavar="文件", help="多人使用：须以其中的账号登录（用 review account 建立）。"),
+    ] = None,
+    listen: Annotated[
+        str | None,
+        typer.Option("--listen", metavar="地址", help="供他人访问的本机地址，如 0.0.0.0；须与 --accounts 一起用。"),
+    ] = None,
+    https: Annotated[
+        bool, typer.Option("--https", help="前面另有 HTTPS 服务转发时给出：登录凭据只经 HTTPS 传送。")
+    ] = False,
+) -> None:
+    """打开复核页面：两份原文并列，逐条判定，随判随存；只在本机可见，不联网。
+
+    [bold]示例[/bold]
+
+      plan-align review 报告/区规划.对照.市规划.json
+
+      plan-align review open 报告/区规划.对照.市规划.json 报告/区规划.对照.省规划.json --port 8000
+
+      plan-align review open 结果.json --accounts 账号.txt --listen 0.0.0.0 --port 8000
+    """
+    from align.deciding import open_page
+    from align.reviewing.web.serving import Place
+
+    place = Place(port=port, listen=listen, accounts=accounts, is_https=https, opens_browser=not no_browser)
+    open_page(results, store, previous, place)
+
+
+@review.command()
+def account(
+    name: Annotated[str, typer.Argument(metavar="姓名", help="复核人姓名，登录和记录结论时都用它。")],
+    accounts: Annotated[Path, typer.Option("--accounts", metavar="文件", help="账号文件；没有则新建。")],
+) -> None:
+    """为多人使用的复核页面建立账号，或更换口令；口令在屏幕上输入，文件里只存散列。
+
+    [bold]示例[/bold]
+
+      plan-align review account 林知远 --accounts 账号.txt
+    """
+    from align.deciding import write_account
+
+    password, again = (typer.prompt(text, hide_input=True) for text in ("口令", "再输一次"))
+    write_account(accounts, name, password, again)
 
 
 @review.command("import")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import align
 from align.bundled import bundled
+from align.reviewing.web.page import load_files, render_login
 
 
 def test_bundled_data_is_found() -> None:
@@ -43,3 +44,11 @@ def test_no_network_at_import() -> None:
     code = "import align.cli, sys; print([m for m in ('pandas', 'sklearn', 'docx', 'pdfplumber', 'jieba') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_review_page_carries_what_it_is_drawn_with() -> None:
+    """Every template, style sheet and script, its own and the report's."""
+    kinds = {name.rpartition(".")[2] for name in load_files()}
+    assert kinds == {"css", "js", "svg"}
+    assert {"report.css", "bench.js", "review.css", "review.js", "login.js"} <= set(load_files())
+    assert "口令" in render_login()

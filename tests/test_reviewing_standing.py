@@ -126,3 +126,12 @@ def test_findings_that_are_gone_are_told():
     reviewed = two_drafts(make_draft(make_subject("task:T7", upper=("别的要求完全不同。",)), id="d2"))
     assert [subject.key for subject in reviewed.gone] == [KEY]
     assert reviewed.held["task:T7"].change is Change.NEW
+
+
+def test_an_opinion_noted_down_does_not_close_what_a_new_draft_reopened():
+    """It stays 待复核 with the opinion, until someone chooses a verdict."""
+    second = make_draft(make_subject(lower=("别的句子。",)), id="d2")
+    noted = make_decision("e2", draft="d2", choice=Choice.UNDECIDED, comment="请核对", reviewer="陈")
+    found = two_drafts(second, noted).held[KEY]
+    assert (found.standing, [each.id for each in found.decisions]) == (Standing.SUSPECT, ["e2", "e1"])
+    assert two_drafts(second, noted, covered("e3", draft="d2")).held[KEY].standing is Standing.REVIEWED

@@ -80,6 +80,17 @@ def test_decisions_are_there_after_the_file_is_opened_again(file, store):
         assert again.find_events("d1") == (make_decision(),)
 
 
+def test_what_was_recorded_since_is_told_with_its_place(store):
+    """So that a page asks for what is new alone, of the drafts it shows."""
+    store.add_draft(make_draft(id="d2"))
+    events = (make_decision(), make_decision("e2", draft="d2"), make_decision("e3"))
+    store.record(events)
+    found = store.find_events_after(0, ["d1"])
+    assert [event.id for _, event in found] == ["e1", "e3"]
+    assert [event.id for _, event in store.find_events_after(found[0][0], ["d1", "d2"])] == ["e2", "e3"]
+    assert store.find_events_after(found[-1][0], ["d1", "d2"]) == ()
+
+
 def test_many_writers_wait_for_each_other(file, store):
     """Eight threads with a store of their own each, fifty decisions: none is lost, none fails."""
 

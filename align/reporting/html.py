@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -12,12 +14,14 @@ from align.reporting.entries import Entry, Part
 from align.reporting.heatmap import build_heatmaps
 from align.reporting.panes import build_panes, render_anchor, render_key
 from align.reporting.quotes import Quote
-from align.reporting.report import Reported, build_report, render_conclusion
+from align.reporting.report import Report, Reported, build_report, render_conclusion
+from align.reporting.reviews import Standing
 from align.reporting.summary import build_count_table, build_grade_table, build_limit_table, build_material_table
 from align.results import Severity
 
 _ANNEXES = (build_project_table, build_consistency_table, build_local_table, build_excluded_table)
-_TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parent / "templates"
+"""The folder of the templates, style sheets and scripts of reports."""
 
 
 def render_html(judgements: Reported) -> str:
@@ -27,7 +31,7 @@ def render_html(judgements: Reported) -> str:
         build_environment()
         .get_template("report.html.j2")
         .render(
-            report=report,
+            **build_bench(report),
             title=f"{report.pairs[0].lower.meta.title} 规划衔接审查",
             conclusion=render_conclusion(report),
             summary=(build_material_table(report), build_grade_table(report), build_limit_table(report)),
@@ -35,20 +39,31 @@ def render_html(judgements: Reported) -> str:
             heatmaps=build_heatmaps(report),
             indicators=build_indicator_table(report).condensed(),
             annexes=tuple(build(report).condensed() for build in _ANNEXES),
-            cards=(*report.gaps, *(entry for entry in report.entries if not entry.is_gap)),
-            panes=build_panes(report),
-            parts=[part.label for part in Part if report.of(part)],
-            grades=[severity.label for severity in Severity],
-            verdicts=list(dict.fromkeys(entry.outcome for entry in report.entries)),
-            themes=sorted({entry.theme for entry in report.entries if entry.theme}),
+            standings=_find_standings(report),
         )
     )
 
 
-def build_environment() -> Environment:
-    """The templates; every text is escaped on its way into a page, so nothing in a plan can become markup or script."""
+def build_bench(report: Report) -> dict[str, Any]:
+    """What the findings beside both texts are drawn from, by the names of the templates: gaps first, then the rest."""
+    return {
+        "report": report,
+        "cards": (*report.gaps, *(entry for entry in report.entries if not entry.is_gap)),
+        "panes": build_panes(report),
+        "parts": [part.label for part in Part if report.of(part)],
+        "grades": [severity.label for severity in Severity],
+        "verdicts": list(dict.fromkeys(entry.outcome for entry in report.entries)),
+        "themes": sorted({entry.theme for entry in report.entries if entry.theme}),
+    }
+
+
+@cache
+def build_environment(*folders: Path) -> Environment:
+    """The templates, with those of other folders; every text is escaped on its way into a page, so nothing in a plan can
+    become markup or script. Templates are compiled once.
+    """
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FileSystemLoader((TEMPLATES, *folders)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -57,12 +72,23 @@ def build_environment() -> Environment:
     )
     environment.filters["grade"] = _grade_class
     environment.filters["anchors"] = _anchors
+    environment.filters["standing"] = _standing
     return environment
 
 
 def _grade_class(severity: Severity | None) -> str:
     """The style class of a severity."""
     return f"s-{severity.value}" if severity is not None else "s-none"
+
+
+def _find_standings(report: Report) -> list[str]:
+    """What may be filtered by once findings are reviewed; nothing before."""
+    return [standing.label for standing in Standing] if any(entry.review for entry in report.entries) else []
+
+
+def _standing(entry: Entry) -> str:
+    """How far the review of a finding is, in Chinese."""
+    return (entry.review.standing if entry.review is not None else Standing.OPEN).label
 
 
 def _anchors(entry: Entry) -> str:

@@ -42,14 +42,44 @@ def read_dossier(store: Store, report: Report) -> Dossier:
     Raises:
         LookupError: it is not.
     """
-    reviewed = tuple(review_chain(store, digest) for digest in report.digests)
+    return build_dossier(report, [review_chain(store, digest) for digest in report.digests])
+
+
+def build_dossier(report: Report, reviewed: Sequence[Reviewed]) -> Dossier:
+    """The dossier of a report from what is held of each of its pairs."""
     reviews: dict[tuple[int, str], Review] = {}
     for pair, each in enumerate(reviewed):
         for subject in each.draft.subjects:
             review = build_review(each.held[subject.key], subject)
             if review is not None:
                 reviews[pair, subject.key] = review
-    return Dossier(report=report.with_reviews(reviews), reviewed=reviewed)
+    return Dossier(report=report.with_reviews(reviews), reviewed=tuple(reviewed))
+
+
+def review_chain(store: Store, id: str) -> Reviewed:
+    """What is held of a draft in the store, with the drafts before it.
+
+    Raises:
+        LookupError: the store has no such draft.
+    """
+    return review_drafts([(draft, store.find_events(draft.id)) for draft in find_chain(store, id)])
+
+
+def find_chain(store: Store, id: str) -> tuple[Draft, ...]:
+    """A draft after those it follows, the first one first.
+
+    Raises:
+        LookupError: it is not in the store.
+    """
+    chain: list[Draft] = []
+    wanted: str | None = id
+    while wanted is not None and wanted not in {draft.id for draft in chain}:
+        draft = store.find_draft(wanted)
+        if draft is None:
+            raise LookupError(wanted)
+        chain.append(draft)
+        wanted = draft.previous
+    return tuple(reversed(chain))
 
 
 def _build_drafts(report: Report) -> list[Draft]:
@@ -71,20 +101,3 @@ def _add(store: Store, draft: Draft, previous: Draft | None) -> None:
         earlier = store.find_drafts(draft.series)
         previous = earlier[-1] if earlier else None
     store.add_draft(replace(draft, previous=previous.id if previous is not None else None))
-
-
-def review_chain(store: Store, id: str) -> Reviewed:
-    """What is held of a draft in the store, with the drafts before it.
-
-    Raises:
-        LookupError: the store has no such draft.
-    """
-    chain: list[Draft] = []
-    wanted: str | None = id
-    while wanted is not None and wanted not in {draft.id for draft in chain}:
-        draft = store.find_draft(wanted)
-        if draft is None:
-            raise LookupError(wanted)
-        chain.append(draft)
-        wanted = draft.previous
-    return review_drafts([(draft, store.find_events(draft.id)) for draft in reversed(chain)])

@@ -118,9 +118,12 @@ def _hold_carried(carried: Carried, earlier: Reviewed, draft: Draft, own: Mappin
             merged.pop(reviewer, None)
             merged[reviewer] = decision
         return _hold(merged, carried)
-    if own:
+    if any(decision.choice is not Choice.UNDECIDED for decision in own.values()):
         return _hold(own, carried)
     kept = {decision.reviewer: decision for decision in reversed(before.decisions)}
+    for reviewer, opinion in own.items():  # noted down, and decides nothing
+        kept.pop(reviewer, None)
+        kept[reviewer] = opinion
     return _hold(kept, carried, is_suspect=True)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -95,6 +95,12 @@ class Store:
         query = select(EVENTS).where(EVENTS.c.draft == draft).order_by(EVENTS.c.place)
         with self._reading() as connection:
             return tuple(parse_event(dict(row)) for row in connection.execute(query).mappings())
+
+    def find_events_after(self, place: int, drafts: Collection[str]) -> tuple[tuple[int, Event], ...]:
+        """What was recorded of some drafts after a place in the order of the store, each with its place; all after 0."""
+        query = select(EVENTS).where(EVENTS.c.draft.in_(drafts), EVENTS.c.place > place).order_by(EVENTS.c.place)
+        with self._reading() as connection:
+            return tuple((row["place"], parse_event(dict(row))) for row in connection.execute(query).mappings())
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

@@ -1,9 +1,10 @@
-"use strict";
 (function () {
   const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
   const cards = all(".card");
   const marks = all("mark");
+  const bench = createBench();
   const filters = all("[data-filter]");
+  const filter = createFilter(filters);
   document.body.classList.add("js");
 
   function showTab(name) {
@@ -12,45 +13,25 @@
     document.body.classList.toggle("reviewing", name === "review");
   }
 
-  function showUpper(pair) {
-    const key = "upper" + (Number(pair) + 1);
-    for (const pane of all(".pane")) pane.classList.toggle("on", pane.dataset.pane === key);
-  }
-
   function keepFiltered() {
-    const wanted = {};
-    for (const field of filters) wanted[field.dataset.filter] = field.type === "checkbox" ? (field.checked ? "1" : "") : field.value.trim();
+    const wanted = filter.read();
     let shown = 0;
     for (const card of cards) {
-      const matches = Object.entries(wanted).every(([key, value]) =>
-        value === "" || (key === "text" ? card.textContent.includes(value) : card.dataset[key] === value));
+      const matches = filter.lets(wanted, card, () => card.textContent);
       card.hidden = !matches;
       shown += matches ? 1 : 0;
     }
     document.querySelector(".filters output").textContent = "显示 " + shown + " 项，共 " + cards.length + " 项";
   }
 
-  function scrollTo(mark) {
-    const box = mark.closest(".text");
-    const top = mark.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop;
-    box.scrollTop = Math.max(0, top - box.clientHeight / 3);
-  }
-
   function select(card) {
     for (const other of cards) other.classList.toggle("on", other === card);
-    const quotes = new Set(card.dataset.q.split(" "));
-    const done = new Set();
-    showUpper(card.dataset.pair);
-    for (const mark of marks) {
-      const lit = mark.dataset.q.split(" ").some((quote) => quotes.has(quote));
-      mark.classList.toggle("on", lit);
-      const pane = mark.closest(".pane").dataset.pane;
-      if (lit && !done.has(pane)) { done.add(pane); scrollTo(mark); }
-    }
+    bench.showUpper(card.dataset.pair);
+    bench.light(card.dataset.q);
   }
 
   function open(card) {
-    if (card.hidden) { for (const field of filters) { if (field.type === "checkbox") field.checked = false; else field.value = ""; } keepFiltered(); }
+    if (card.hidden) { filter.clear(); keepFiltered(); }
     showTab("review");
     select(card);
     const list = card.parentElement;
@@ -78,7 +59,7 @@
   document.querySelector(".filters").addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("hashchange", follow);
   window.addEventListener("load", follow);
-  showUpper(0);
+  bench.showUpper(0);
   keepFiltered();
   follow();
 })();
