@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
+import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
+import httpx
+from alignment_sample import make_sample
+
+from align.reporting.report import build_report
 from align.reporting.reviews import Choice
 from align.reviewing.decisions import Decision, Via
+from align.reviewing.dossier import open_dossier
 from align.reviewing.importing import build_decisions
 from align.reviewing.standing import review_drafts
 from align.reviewing.store import Store
+from align.reviewing.web.serving import Place, build_server, listen
 from align.reviewing.workbook import WorkbookRow
 
 DRAFT = "d1"
@@ -40,7 +48,35 @@ def import_rows(store: Store, name: str) -> Iterator[list[str]]:
         yield [decision.id for decision in decisions]
 
 
-CLIENTS: dict[str, Callable[[Store, str], Iterator[list[str]]]] = {"library": record_one_by_one, "import": import_rows}
+def record_on_page(store: Store, name: str) -> Iterator[list[str]]:
+    """A browser at the review page, served by this very program."""
+    report = build_report(make_sample())
+    place = Place(opens_browser=False)
+    with listen(place) as listener:
+        server, link = build_server(store, open_dossier(store, report), place, listener)
+        threading.Thread(target=server.run, args=([listener],), daemon=True).start()
+        here = link.partition("/?")[0]
+        headers = {"Origin": here, "X-Plan-Align": "1"}
+        with httpx.Client(base_url=here, headers=headers, follow_redirects=True, timeout=30) as browser:
+            browser.get(link).raise_for_status()
+            for number in count():
+                entry = report.entries[number % len(report.entries)]
+                body = {
+                    "id": str(uuid.uuid4()),
+                    "report": ",".join(report.digests),
+                    "finding": f"{entry.pair}|{entry.key}",
+                    "label": "同意",
+                    "reviewer": name,
+                }
+                browser.post("/decide", json=body).raise_for_status()
+                yield [body["id"]]
+
+
+CLIENTS: dict[str, Callable[[Store, str], Iterator[list[str]]]] = {
+    "library": record_one_by_one,
+    "import": import_rows,
+    "page": record_on_page,
+}
 
 
 def run(kind: str, file: Path, name: str, notes: Path) -> None:

@@ -11,6 +11,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from alignment_sample import make_sample
+
+from align.reporting.report import build_report
 from align.reviewing.store import Store
 from killing.clients import CLIENTS, DRAFT
 
@@ -49,7 +52,8 @@ def kill_once(file: Path, folder: Path, seed: int) -> Outcome:
         for client in clients:
             client.wait()
     with Store(file) as store:
-        held = {event.id for event in store.find_events(DRAFT)}
+        drafts = (DRAFT, *build_report(make_sample()).digests)
+        held = {event.id for draft in drafts for event in store.find_events(draft)}
     acknowledged = {id for note in notes for id in _read(note)}
     return Outcome(acknowledged=len(acknowledged), held=len(held), lost=tuple(sorted(acknowledged - held)))
 
