@@ -22,7 +22,7 @@ from align.reviewing.goldcase import write_gold
 from align.reviewing.importing import build_decisions
 from align.reviewing.linkimport import build_link_decisions
 from align.reviewing.links import find_links
-from align.reviewing.precedents import find_precedents
+from align.reviewing.precedents import Precedents, find_precedents
 from align.reviewing.revision import find_revisions
 from align.reviewing.screens import build_import_screen, build_precedent_screen, build_status_screen
 from align.reviewing.sssom import read_sets, write_sets
@@ -146,11 +146,15 @@ def show_precedents(results: Sequence[Path], store: str | None, sets: Path | Non
         MappingError: a set is malformed.
         OutputError: the store cannot be read.
     """
-    folders = sorted(path.parent for path in sets.rglob("positive.sssom.tsv")) if sets is not None else []
     with Store(find_store(store, results[0])) as kept:
         dossier = open_results(kept, results)
-        found = [find_precedents(kept, reviewed.draft, folders) for reviewed in dossier.reviewed]
+        found = _find_precedents(kept, dossier, sets)
     Console().print(build_precedent_screen(dossier.report, found))
+
+
+def _find_precedents(store: Store, dossier: Dossier, sets: Path | None) -> Precedents:
+    folders = sorted(path.parent for path in sets.rglob("positive.sssom.tsv")) if sets is not None else []
+    return [find_precedents(store, reviewed.draft, folders) for reviewed in dossier.reviewed]
 
 
 def show_status(results: Sequence[Path], store: str | None, previous: Path | None) -> None:
@@ -208,8 +212,10 @@ def _write_links(folder: Path, dossier: Dossier, pair: int) -> list[Path]:
     return [*write_sets(folder, dossier.report.pairs[pair], links), *([] if gold is None else [gold])]
 
 
-def open_page(results: Sequence[Path], store: str | None, previous: Path | None, place: Place) -> None:
-    """Serves the page on which results are reviewed until it is stopped.
+def open_page(
+    results: Sequence[Path], store: str | None, previous: Path | None, place: Place, sets: Path | None = None
+) -> None:
+    """Serves the page on which results are reviewed until it is stopped; ``sets`` as for :func:`show_precedents`.
 
     Raises:
         InputError: a result cannot be read, or the page is not installed or not protected.
@@ -218,7 +224,8 @@ def open_page(results: Sequence[Path], store: str | None, previous: Path | None,
     require_web()
     check_place(place)
     with Store(find_store(store, results[0])) as kept:
-        serve(kept, open_results(kept, results, previous), place)
+        dossier = open_results(kept, results, previous)
+        serve(kept, dossier, place, _find_precedents(kept, dossier, sets))
 
 
 def write_account(file: Path, name: str, password: str, again: str) -> None:

@@ -31,12 +31,19 @@ review = typer.Typer(
 
 _RESULTS = typer.Argument(metavar="结果", help="check 写出的 JSON 结果；同一份本级规划对照几份上级的，可以一起给。")
 
+_SETS = typer.Option(
+    "--pairs",
+    metavar="文件夹",
+    help="别处复核过的对应关系（export --format sssom 写出），各放一个子文件夹，作邻区先例；复核记录里的先例不必给。",
+)
+
 
 @review.command("open")
 def open_(
     results: Annotated[list[Path], _RESULTS],
     store: Annotated[str | None, STORE] = None,
     previous: Annotated[Path | None, PREVIOUS] = None,
+    sets: Annotated[Path | None, _SETS] = None,
     port: Annotated[int, typer.Option("--port", metavar="端口", min=0, max=65535, help="不给则自动选择。")] = 0,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="不自动打开浏览器，只给出链接。")] = False,
     accounts: Annotated[
@@ -65,7 +72,7 @@ def open_(
     from align.reviewing.web.serving import Place
 
     place = Place(port=port, listen=listen, accounts=accounts, is_https=https, opens_browser=not no_browser)
-    open_page(results, store, previous, place)
+    open_page(results, store, previous, place, sets)
 
 
 @review.command()
@@ -140,12 +147,7 @@ def status(
 def precedents(
     results: Annotated[list[Path], _RESULTS],
     store: Annotated[str | None, STORE] = None,
-    sets: Annotated[
-        Path | None,
-        typer.Option(
-            "--pairs", metavar="文件夹", help="别处复核过的对应关系（export --format sssom 写出），各放一个子文件夹。"
-        ),
-    ] = None,
+    sets: Annotated[Path | None, _SETS] = None,
 ) -> None:
     """列出邻区先例：同一条上级要求，在其他地方的规划里是怎样复核的。
 

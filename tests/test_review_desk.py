@@ -20,7 +20,9 @@ from align.reporting.reviews import Choice
 from align.reporting.settling import find_labels
 from align.reviewing.decisions import Via, Withdrawal
 from align.reviewing.dossier import open_dossier
+from align.reviewing.precedents import Precedent
 from align.reviewing.web.desk import Desk
+from align.reviewing.web.page import render_page
 
 
 @pytest.fixture
@@ -231,3 +233,22 @@ def test_what_appears_late_is_not_missed(page, monkeypatch):
     place = page.desk.tell_changes(0)["place"]
     placed.insert(0, (1, first))
     assert list(page.desk.tell_changes(place)["findings"]) == [page.key("TASK-001")]
+
+
+def test_precedents_of_sibling_districts_stand_with_the_finding(page):
+    """With where they come from; markup in them stays text."""
+    entry = page.report.entries[0]
+    precedent = Precedent(
+        place="泊阳区规划",
+        verdict="部分衔接",
+        answers=("<b>深松整地</b>",),
+        comment="请补充时限",
+        wording="",
+        reviewer="陈",
+        date="2026-03-02",
+    )
+    drawn = render_page(page.report, "", [{entry.key: (precedent,)}])
+    assert "邻区先例（1）" in drawn
+    assert "泊阳区规划：部分衔接" in drawn
+    assert "“&lt;b&gt;深松整地&lt;/b&gt;”" in drawn
+    assert "邻区先例" not in render_page(page.report, "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +35,10 @@ class Precedent:
     wording: str
     reviewer: str
     date: str
+
+
+Precedents = Sequence[Mapping[str, tuple[Precedent, ...]]]
+"""The precedents of each pair of a report, by the keys of its findings."""
 
 
 def find_precedents(store: Store, draft: Draft, sets: Iterable[Path] = ()) -> Mapping[str, tuple[Precedent, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
@@ -18,7 +18,7 @@ from align.reporting.reviews import Choice, Standing
 from align.reporting.settling import find_label
 from align.reviewing.dossier import Dossier
 from align.reviewing.importing import Imported
-from align.reviewing.precedents import Precedent
+from align.reviewing.precedents import Precedents
 from align.reviewing.progress import Progress, find_progress
 from align.reviewing.revision import Edit, Fate, Piece, Revision
 from align.reviewing.standing import Held
@@ -44,7 +44,7 @@ def build_status_screen(dossier: Dossier, revisions: Sequence[Revision]) -> Grou
     return Group(*_progress(dossier), *_standing(dossier), *_revisions(revisions))
 
 
-def build_precedent_screen(report: Report, found: Sequence[Mapping[str, Sequence[Precedent]]]) -> Group:
+def build_precedent_screen(report: Report, found: Precedents) -> Group:
     """The findings that were decided elsewhere, each with what came of it there; ``found`` has the precedents of each pair."""
     lines: list[RenderableType] = []
     for entry in report.entries:

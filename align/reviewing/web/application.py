@@ -44,7 +44,7 @@ def _build_routes(desk: Desk) -> list[Route]:
     from starlette.routing import Route
 
     # What was decided is not in the page, so it is drawn once for everybody who gives the same name.
-    draw = lru_cache(maxsize=8)(lambda account: render_page(desk.report, account))
+    draw = lru_cache(maxsize=8)(lambda account: render_page(desk.report, account, desk.precedents))
 
     def page(request: Request) -> Response:
         return Response(draw(request.scope["account"]), media_type="text/html")

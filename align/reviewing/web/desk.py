@@ -15,6 +15,7 @@ from align.reporting.settling import parse_label
 from align.reviewing.decisions import Decision, Event, Via, Withdrawal
 from align.reviewing.dossier import Dossier, build_dossier, find_chain
 from align.reviewing.drafts import Draft, make_plain
+from align.reviewing.precedents import Precedents
 from align.reviewing.progress import find_progress
 from align.reviewing.revision import Piece, find_edits
 from align.reviewing.standing import Reviewed, review_drafts
@@ -33,9 +34,11 @@ class Desk:
     Args:
         store: where decisions are kept; others may write into it as well.
         report: put before reviewers already (``open_dossier``).
+        precedents: what was decided for sibling districts (``find_precedents``), pair by pair.
     """
 
-    def __init__(self, store: Store, report: Report) -> None:
+    def __init__(self, store: Store, report: Report, precedents: Precedents = ()) -> None:
+        self.precedents = precedents
         self._store = store
         self._report = report
         self._lock = Lock()

@@ -9,6 +9,7 @@ from align.reporting.html import TEMPLATES, build_bench, build_environment
 from align.reporting.quotes import Quote, render_passage
 from align.reporting.report import Report
 from align.reporting.reviews import Standing
+from align.reviewing.precedents import Precedent, Precedents
 from align.reviewing.web.exporting import EXPORTS
 from align.reviewing.web.telling import name_finding, name_report, tell_labels
 
@@ -25,7 +26,7 @@ def load_files() -> dict[str, tuple[bytes, str]]:
     return {path.name: (path.read_bytes(), _KINDS[path.suffix]) for path in paths}
 
 
-def render_page(report: Report, account: str) -> str:
+def render_page(report: Report, account: str, precedents: Precedents = ()) -> str:
     """The page on a report; ``account`` is the name of who is logged in, empty where names are given freely.
 
     What was decided is not in it: the page asks for that (``Desk.tell_changes``).
@@ -44,6 +45,7 @@ def render_page(report: Report, account: str) -> str:
             labels=tell_labels(),
             exports=tuple(EXPORTS.values()),
             account=account,
+            precedents=_find_precedents(report, precedents),
         )
     )
 
@@ -51,6 +53,15 @@ def render_page(report: Report, account: str) -> str:
 def render_login() -> str:
     """The page on which people log in."""
     return build_environment(_FOLDER).get_template("login.html.j2").render()
+
+
+def _find_precedents(report: Report, precedents: Precedents) -> list[dict[str, tuple[Precedent, ...]]]:
+    """What was decided elsewhere, for every finding of each pair."""
+    found: list[dict[str, tuple[Precedent, ...]]] = [{} for _ in report.pairs]
+    for entry in report.entries:
+        known = precedents[entry.pair] if precedents else {}
+        found[entry.pair][entry.key] = known.get(entry.key, ())
+    return found
 
 
 def _find_picks(report: Report) -> dict[Quote, str]:

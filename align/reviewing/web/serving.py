@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from align.errors import InputError, OutputError
 from align.reviewing.dossier import Dossier
+from align.reviewing.precedents import Precedents
 from align.reviewing.store import Store
 from align.reviewing.web.accounts import read_accounts
 from align.reviewing.web.application import build_application
@@ -64,8 +65,8 @@ def check_place(place: Place) -> None:
         )
 
 
-def serve(store: Store, dossier: Dossier, place: Place) -> None:
-    """Serves the page on a dossier until Ctrl-C.
+def serve(store: Store, dossier: Dossier, place: Place, precedents: Precedents = ()) -> None:
+    """Serves the page on a dossier until Ctrl-C; ``precedents`` are shown with the findings.
 
     Raises:
         InputError: the accounts cannot be read.
@@ -73,7 +74,7 @@ def serve(store: Store, dossier: Dossier, place: Place) -> None:
     """
     gc.enable()  # commands run without; this one runs for hours
     with listen(place) as listener:
-        server, link = build_server(store, dossier, place, listener)
+        server, link = build_server(store, dossier, place, listener, precedents)
         print(f"复核页面：{link}\n复核记录：{store.where}\n按 Ctrl-C 结束。", flush=True)
         if place.opens_browser:
             threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start()
@@ -82,7 +83,9 @@ def serve(store: Store, dossier: Dossier, place: Place) -> None:
     print("复核页面已关闭，结论都已记下。", file=sys.stderr)
 
 
-def build_server(store: Store, dossier: Dossier, place: Place, listener: socket.socket) -> tuple[uvicorn.Server, str]:
+def build_server(
+    store: Store, dossier: Dossier, place: Place, listener: socket.socket, precedents: Precedents = ()
+) -> tuple[uvicorn.Server, str]:
     """The server of the page on a dossier, and the link that leads to it.
 
     Raises:
@@ -99,7 +102,7 @@ def build_server(store: Store, dossier: Dossier, place: Place, listener: socket.
         open_paths=LOGIN_PATHS if login is not None else (),
     )
     config = uvicorn.Config(
-        build_application(Desk(store, dossier.report), door, login),
+        build_application(Desk(store, dossier.report, precedents), door, login),
         log_level="error",
         access_log=False,  # its lines would hold the token
         server_header=False,
