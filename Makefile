@@ -28,12 +28,13 @@ types: $(READY)
 unit: $(READY)
 	$(BIN)/pytest -q -n 2
 
-# The same tests against what users install: the built wheel, with nothing of the checkout on the path but the tests.
+# The same tests, but for those in a browser, against what users install: the built wheel, with nothing of the checkout on the
+# path but the tests.
 wheel-test: $(READY)
 	rm -rf build dist
 	$(BIN)/python -m build --quiet --wheel --outdir dist
 	$(BIN)/python -m pip install --quiet --no-deps --target $(WHEEL) dist/*.whl
-	PYTHONPATH=$(WHEEL) $(BIN)/pytest -q -n 2 -p no:cacheprovider
+	PYTHONPATH=$(WHEEL) $(BIN)/pytest -q -n 2 -p no:cacheprovider -m 'not real and not browser'
 
 bench: $(READY)
 	$(BIN)/plan-align evaluate

@@ -32,7 +32,7 @@ from align.spans import Span
 
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")]
 
 DESK = {"width": 1366, "height": 768}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -385,7 +385,7 @@ def test_filters_and_search_by_keyboard(visit, tmp_path):
 def test_two_thousand_findings_stay_fluid(visit, tmp_path):
     """Next, next open, decide, filter and search each take less than 100 ms to the next frame.
 
-    Each is done three times, and the best counts: another program may have its turn in between.
+    Each is done five times, and the best counts: another program may have its turn in between.
     """
     lines = [f"第{number}项：到2025年完成{number}处排污口整治，建立长效管护机制。" for number in range(2000)]
     text = "\n".join(lines)
@@ -406,8 +406,8 @@ def test_two_thousand_findings_stay_fluid(visit, tmp_path):
         deeds += [
             {"filter": name, "value": value} for name in ("standing", "text") for value in ("未复核", "", "第19", "")
         ]
-        times = [[page.evaluate(TIMED, deed) for deed in deeds] for _ in range(3)]
-        playwright.expect(page.locator(".card[data-standing=已复核]")).to_have_count(3)
+        times = [[page.evaluate(TIMED, deed) for deed in deeds] for _ in range(5)]
+        playwright.expect(page.locator(".card[data-standing=已复核]")).to_have_count(5)
     best = [(round(min(each)), deed) for *each, deed in zip(*times, deeds, strict=True)]
     print(sorted(round(time) for each in times for time in each))
     assert [each for each in best if each[0] >= 100] == []
