@@ -18,15 +18,15 @@ from align.reporting.report import Report, build_report
 from align.reporting.resultfile import read_judgements
 from align.reviewing.dossier import Dossier, open_dossier, review_chain
 from align.reviewing.drafts import build_draft
-from align.reviewing.goldcase import write_gold
 from align.reviewing.importing import build_decisions
-from align.reviewing.linkimport import build_link_decisions
-from align.reviewing.links import find_links
-from align.reviewing.precedents import Precedents, find_precedents
+from align.reviewing.keeping.store import Store
+from align.reviewing.links.answers import find_links
+from align.reviewing.links.bringing import build_link_decisions
+from align.reviewing.links.goldcase import write_gold
+from align.reviewing.links.precedents import Precedents, find_precedents
+from align.reviewing.links.sssom import read_sets, write_sets
 from align.reviewing.revision import find_revisions
 from align.reviewing.screens import build_import_screen, build_precedent_screen, build_status_screen
-from align.reviewing.sssom import read_sets, write_sets
-from align.reviewing.store import Store
 from align.reviewing.web.accounts import SHORTEST_PASSWORD, add_account
 from align.reviewing.web.asked import Refusal, check_name
 from align.reviewing.web.serving import Place, check_place, require_web, serve

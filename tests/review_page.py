@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from align.reporting.report import Report, build_report
 from align.reviewing.dossier import open_dossier
-from align.reviewing.store import Store
+from align.reviewing.keeping.store import Store
 from align.reviewing.web.application import build_application
 from align.reviewing.web.desk import Desk
 from align.reviewing.web.login import Login

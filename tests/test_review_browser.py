@@ -24,7 +24,7 @@ from align.reporting.report import build_report
 from align.reporting.reviews import Choice, Standing
 from align.results import Judgements
 from align.reviewing.dossier import open_dossier, read_dossier
-from align.reviewing.store import Store
+from align.reviewing.keeping.store import Store
 from align.reviewing.web import accounts
 from align.reviewing.web.accounts import add_account
 from align.reviewing.web.serving import Place, build_server, listen

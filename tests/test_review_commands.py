@@ -27,7 +27,9 @@ def result(tmp_path):
 def served(monkeypatch):
     """What would have been served."""
     found = []
-    monkeypatch.setattr("align.deciding.serve", lambda _store, dossier, place, _precedents: found.append((dossier, place)))
+    monkeypatch.setattr(
+        "align.deciding.serve", lambda _store, dossier, place, _precedents: found.append((dossier, place))
+    )
     return found
 
 

@@ -20,7 +20,7 @@ from align.reporting.reviews import Choice
 from align.reporting.settling import find_labels
 from align.reviewing.decisions import Via, Withdrawal
 from align.reviewing.dossier import open_dossier
-from align.reviewing.precedents import Precedent
+from align.reviewing.links.precedents import Precedent
 from align.reviewing.web.desk import Desk
 from align.reviewing.web.page import render_page
 

@@ -19,8 +19,8 @@ from align.reporting.report import Report, build_report
 from align.reporting.reviews import Choice, Standing
 from align.reviewing.decisions import Decision, Via
 from align.reviewing.dossier import Dossier, open_dossier
+from align.reviewing.keeping.store import Store
 from align.reviewing.revision import Edit, Fate, Revision, find_revisions
-from align.reviewing.store import Store
 
 DEMO = Path(__file__).parents[1] / "corpora" / "demo"
 TITLE = "霁原区“十四五”生态环境保护规划"

@@ -18,12 +18,12 @@ from align.results import TaskFinding, TaskVerdict
 from align.reviewing.decisions import Decision
 from align.reviewing.dossier import Dossier, open_dossier, read_dossier
 from align.reviewing.drafts import Draft
-from align.reviewing.goldcase import build_gold, write_gold
-from align.reviewing.linkimport import build_link_decisions
-from align.reviewing.links import Link, LinkSet, find_links
-from align.reviewing.precedents import find_precedents
-from align.reviewing.sssom import read_sets, render_set, write_sets
-from align.reviewing.store import Store
+from align.reviewing.keeping.store import Store
+from align.reviewing.links.answers import Link, LinkSet, find_links
+from align.reviewing.links.bringing import build_link_decisions
+from align.reviewing.links.goldcase import build_gold, write_gold
+from align.reviewing.links.precedents import find_precedents
+from align.reviewing.links.sssom import read_sets, render_set, write_sets
 
 DEMO = Path(__file__).parents[1] / "corpora" / "demo"
 JUDGED = align_plans(DEMO / "city.txt", DEMO / "district.txt")

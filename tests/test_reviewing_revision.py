@@ -13,10 +13,10 @@ from align.reporting.report import build_report
 from align.reporting.reviews import Choice, Review, Standing
 from align.reviewing.carry import Change
 from align.reviewing.dossier import open_dossier, read_dossier
+from align.reviewing.keeping.store import Store
 from align.reviewing.progress import find_progress
 from align.reviewing.revision import Edit, Fate, find_edits, find_revisions
 from align.reviewing.standing import review_drafts
-from align.reviewing.store import Store
 
 GAP = make_subject()
 DONE = make_subject(verdict="covered", is_gap=False, severity="info", lower=(LOWER, "建立长效机制。"))

@@ -15,7 +15,7 @@ from align.errors import OutputError
 from align.reporting.entries import Part
 from align.reporting.reviews import Choice
 from align.reviewing.decisions import Via
-from align.reviewing.store import Store
+from align.reviewing.keeping.store import Store
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from align.reporting.report import Report
 from align.reporting.reviews import Review
 from align.reviewing.drafts import Draft, build_draft
+from align.reviewing.keeping.store import Store
 from align.reviewing.standing import Reviewed, build_review, review_drafts
-from align.reviewing.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

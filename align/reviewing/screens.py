@@ -18,7 +18,7 @@ from align.reporting.reviews import Choice, Standing
 from align.reporting.settling import find_label
 from align.reviewing.dossier import Dossier
 from align.reviewing.importing import Imported
-from align.reviewing.precedents import Precedents
+from align.reviewing.links.precedents import Precedents
 from align.reviewing.progress import Progress, find_progress
 from align.reviewing.revision import Edit, Fate, Piece, Revision
 from align.reviewing.standing import Held

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from review_sample import make_draft, make_subject
 
-from align.reviewing.store import Store
+from align.reviewing.keeping.store import Store
 from killing.runs import kill_once
 
 # A store is killed over and over; a fresh one now and then keeps looking into it quick.

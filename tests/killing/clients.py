@@ -19,8 +19,8 @@ from align.reporting.reviews import Choice
 from align.reviewing.decisions import Decision, Via
 from align.reviewing.dossier import open_dossier
 from align.reviewing.importing import build_decisions
+from align.reviewing.keeping.store import Store
 from align.reviewing.standing import review_drafts
-from align.reviewing.store import Store
 from align.reviewing.web.serving import Place, build_server, listen
 from align.reviewing.workbook import WorkbookRow
 

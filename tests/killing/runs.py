@@ -14,7 +14,7 @@ from pathlib import Path
 from alignment_sample import make_sample
 
 from align.reporting.report import build_report
-from align.reviewing.store import Store
+from align.reviewing.keeping.store import Store
 from killing.clients import CLIENTS, DRAFT
 
 _ROOT = Path(__file__).parents[2]

@@ -15,11 +15,11 @@ from align.reporting.settling import parse_label
 from align.reviewing.decisions import Decision, Event, Via, Withdrawal
 from align.reviewing.dossier import Dossier, build_dossier, find_chain
 from align.reviewing.drafts import Draft, make_plain
-from align.reviewing.precedents import Precedents
+from align.reviewing.keeping.store import Store
+from align.reviewing.links.precedents import Precedents
 from align.reviewing.progress import find_progress
 from align.reviewing.revision import Piece, find_edits
 from align.reviewing.standing import Reviewed, review_drafts
-from align.reviewing.store import Store
 from align.reviewing.web.asked import AskedDecision, AskedUndo, Refusal
 from align.reviewing.web.telling import find_history, name_finding, name_report, tell_finding, tell_progress
 

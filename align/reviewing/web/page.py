@@ -9,7 +9,7 @@ from align.reporting.html import TEMPLATES, build_bench, build_environment
 from align.reporting.quotes import Quote, render_passage
 from align.reporting.report import Report
 from align.reporting.reviews import Standing
-from align.reviewing.precedents import Precedent, Precedents
+from align.reviewing.links.precedents import Precedent, Precedents
 from align.reviewing.web.exporting import EXPORTS
 from align.reviewing.web.telling import name_finding, name_report, tell_labels
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from align.errors import InputError, OutputError
 from align.reviewing.dossier import Dossier
-from align.reviewing.precedents import Precedents
-from align.reviewing.store import Store
+from align.reviewing.keeping.store import Store
+from align.reviewing.links.precedents import Precedents
 from align.reviewing.web.accounts import read_accounts
 from align.reviewing.web.application import build_application
 from align.reviewing.web.desk import Desk

@@ -15,7 +15,7 @@ from align.errors import MappingError
 from align.knowledge.files import load_tsv
 from align.reporting.files import write_text
 from align.results import Judgements, TaskVerdict
-from align.reviewing.links import Link, LinkSet
+from align.reviewing.links.answers import Link, LinkSet
 from align.version import __version__
 
 COLUMNS = (

@@ -12,7 +12,7 @@ from align.results import TaskVerdict
 from align.reviewing.decisions import Decision, Via
 from align.reviewing.drafts import Draft, Subject, fingerprint, make_plain
 from align.reviewing.importing import Imported, Problem
-from align.reviewing.links import Link, LinkSet
+from align.reviewing.links.answers import Link, LinkSet
 
 _SEVERAL = "、"
 

@@ -10,10 +10,10 @@ from align.reporting.reviews import Choice, Standing
 from align.reporting.settling import find_label
 from align.reviewing.dossier import review_chain
 from align.reviewing.drafts import Draft, Subject, fingerprint
-from align.reviewing.links import Link, LinkSet
-from align.reviewing.sssom import read_sets
+from align.reviewing.keeping.store import Store
+from align.reviewing.links.answers import Link, LinkSet
+from align.reviewing.links.sssom import read_sets
 from align.reviewing.standing import Held, Reviewed, build_review
-from align.reviewing.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,11 +13,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
 from align.errors import OutputError
-from align.reviewing.database import WRITING, explain, name_database, open_database
 from align.reviewing.decisions import Event
 from align.reviewing.drafts import Draft
-from align.reviewing.rows import parse_draft, parse_event, render_draft, render_event
-from align.reviewing.schema import DRAFTS, EVENTS, FORM, FORMS, METADATA
+from align.reviewing.keeping.database import WRITING, explain, name_database, open_database
+from align.reviewing.keeping.rows import parse_draft, parse_event, render_draft, render_event
+from align.reviewing.keeping.schema import DRAFTS, EVENTS, FORM, FORMS, METADATA
 
 _INSERTS: Mapping[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 

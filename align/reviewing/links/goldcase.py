@@ -14,7 +14,7 @@ from align.reporting.reviews import Choice, Standing
 from align.reporting.settling import settle_entry
 from align.results import IndicatorFinding, TaskVerdict
 from align.reviewing.dossier import Dossier
-from align.reviewing.links import Link, LinkSet
+from align.reviewing.links.answers import Link, LinkSet
 
 Json = dict[str, Any]
 

@@ -1,0 +1,1 @@
+"""Which passage answers which requirement, for other programs, other districts and for measuring."""
