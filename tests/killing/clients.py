@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -25,6 +26,8 @@ from align.reviewing.web.serving import Place, build_server, listen
 from align.reviewing.workbook import WorkbookRow
 
 DRAFT = "d1"
+# SQLite lets who waits for the file try again but now and then: without a pause two clients would keep a third one out.
+_PAUSE = 0.005
 FINDING = "task:T1"
 
 
@@ -88,6 +91,7 @@ def run(kind: str, file: Path, name: str, notes: Path) -> None:
             os.write(line, "".join(f"{id}\n" for id in ids).encode())
             if os.getppid() != parent:
                 return
+            time.sleep(_PAUSE)
 
 
 def _build(id: str, reviewer: str) -> Decision:

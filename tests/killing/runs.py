@@ -19,7 +19,7 @@ from killing.clients import CLIENTS, DRAFT
 
 _ROOT = Path(__file__).parents[2]
 _LONGEST = 0.6
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
