@@ -141,10 +141,13 @@ def _build(run: Sequence[_Piece], grid: _Grid, lines: Sequence[TextLine]) -> Ite
 
 
 def _cell(pieces: Sequence[_Piece], lines: Sequence[TextLine]) -> Cell:
-    places = [lines[piece.line] for piece in pieces]
-    start = places[0].start + len(places[0].text) - len(places[0].text.lstrip())
-    end = places[-1].start + len(places[-1].text.rstrip())
-    text = "\n".join(piece.text for piece in pieces)
+    """A cell with its text as it stands in the document, blank lines within it too."""
+    held = lines[pieces[0].line : pieces[-1].line + 1]
+    first = len(held[0].text) - len(held[0].text.lstrip())
+    end = held[-1].start + len(held[-1].text.rstrip())
+    whole = "".join(line.text + "\n" * (after.start - line.start - len(line.text)) for line, after in pairwise(held))
+    text = (whole + held[-1].text.rstrip())[first:]
+    start = held[0].start + first
     return Cell(text=text, span=Span(start, end) if text else Span(start, start))
 
 
