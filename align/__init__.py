@@ -13,12 +13,16 @@ from align.version import __version__
 
 if TYPE_CHECKING:
     from align.alignment import Alignment
+    from align.library.aligned import Chain
+    from align.library.chain import align_chain
     from align.pipeline import align_many, align_plans, read_alignment, read_assigned, read_plan
     from align.reporting.matrixframe import matrix_frame
 
 __all__ = [
     "Alignment",
+    "Chain",
     "__version__",
+    "align_chain",
     "align_many",
     "align_plans",
     "matrix_frame",
@@ -29,6 +33,8 @@ __all__ = [
 
 _HOMES = {
     "Alignment": "align.alignment",
+    "Chain": "align.library.aligned",
+    "align_chain": "align.library.chain",
     "align_many": "align.pipeline",
     "align_plans": "align.pipeline",
     "matrix_frame": "align.reporting.matrixframe",

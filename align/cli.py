@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from align.chaincommand import chain
 from align.errors import PlanAlignError
 from align.helptext import ChineseGroup
 from align.options import (
@@ -39,6 +40,7 @@ app = typer.Typer(
 )
 
 app.add_typer(review)
+app.command()(chain)
 
 FAIL_LEVELS = {"off": None, "critical": 0, "major": 1, "minor": 2, "notice": 3}
 

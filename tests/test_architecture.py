@@ -11,7 +11,20 @@ import align
 
 PACKAGE = Path(align.__file__).parent
 LAYERS = [
-    {"model", "source", "target", "labelled", "results", "spans", "errors", "bundled", "ids", "version", "fitted"},
+    {
+        "model",
+        "source",
+        "target",
+        "labelled",
+        "results",
+        "chains",
+        "spans",
+        "errors",
+        "bundled",
+        "ids",
+        "version",
+        "fitted",
+    },
     {"provenance", "asking", "recognising"},
     {"knowledge", "reading", "parsing"},
     {"matching"},
@@ -20,10 +33,11 @@ LAYERS = [
     {"reporting"},
     {"reviewing"},
     {"alignment", "pipeline", "evaluation"},
+    {"library"},
     {"reportfiles"},
     {"deciding"},
-    {"checking", "measuring", "options", "helptext"},
-    {"reviewcommands"},
+    {"checking", "chaining", "measuring", "options", "helptext"},
+    {"reviewcommands", "chaincommand"},
     {"cli", "__main__", "__init__"},
 ]
 # Inside their layer reading and parsing may ask knowledge, never the other way round.
@@ -34,9 +48,11 @@ SAME_LAYER = {
     ("evaluation", "pipeline"),
     ("__main__", "cli"),
     ("results", "model"),
+    ("chains", "results"),
+    ("chains", "model"),
     *(
         (room, noun)
-        for room in ("model", "source", "target", "results")
+        for room in ("model", "source", "target", "results", "chains")
         for noun in ("source", "target", "labelled", "spans")
     ),
 }

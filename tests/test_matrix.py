@@ -18,7 +18,7 @@ from align.reporting.matrix import MEANINGS, Matrix, Standing, build_matrix
 from align.reporting.matrixbook import render_matrix_book, write_matrix
 from align.reporting.matrixpage import render_matrix_page
 from align.reporting.matrixscreen import MatrixScreen
-from align.reporting.matrixtables import build_detail_table, build_silence_table, build_summary_table
+from align.reporting.matrixtables import build_detail_table, build_grid, build_silence_table, build_summary_table
 
 HEAD = "类别,指标,单位,2025年,2030年,属性"
 UPPER = [
@@ -125,9 +125,10 @@ def test_details_hold_every_comparison(matrix: Matrix) -> None:
 
 def test_splitting_loses_nothing(matrix: Matrix) -> None:
     for columns in (1, 2, 3, 50, 0, -4):
-        pieces = list(matrix.split(columns))
+        grid = build_grid(matrix)
+        pieces = list(grid.split(columns))
         assert [label for piece in pieces for label in piece.labels] == list(matrix.labels)
-        assert [cell for piece in pieces for cell in piece.rows[0].cells] == list(matrix.rows[0].cells)
+        assert [cell for piece in pieces for cell in piece.rows[0].cells] == list(grid.rows[0].cells)
 
 
 def screen(matrix: Matrix, width: int) -> str:

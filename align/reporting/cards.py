@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -11,7 +11,6 @@ from rich.text import Text
 
 from align.reporting.entries import Entry
 from align.reporting.passage import Passage
-from align.reporting.report import Report
 from align.results import Severity
 
 # Colours that stay legible on dark and light backgrounds alike.
@@ -32,13 +31,13 @@ def build_grid() -> Table:
     return grid
 
 
-def build_card(report: Report, entry: Entry) -> RenderableType:
-    """One finding; the upper plan is named where the report has several."""
+def build_card(entry: Entry, about: Sequence[tuple[str, str]] = ()) -> RenderableType:
+    """One finding; ``about`` are labelled lines that tell which plans it is of, where that needs saying."""
     style = STYLES[entry.severity] if entry.applicable else "dim"
     head = build_head(entry.number, style, (entry.part.label, entry.theme, entry.outcome))
     grid = build_grid()
-    if len(report.pairs) > 1:
-        grid.add_row(Text("规划", style="dim"), Passage(f"《{report.upper_title(entry.pair)}》"))
+    for label, text in about:
+        grid.add_row(Text(label, style="dim"), Passage(text))
     if not entry.upper and not entry.lower:
         grid.add_row(Text("事项", style="dim"), Passage(entry.title))
     for label, quotes in (("上级", entry.upper), ("本级", entry.lower)):

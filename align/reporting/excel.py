@@ -14,9 +14,9 @@ from align.reporting.comparison import (
 from align.reporting.consistency import build_consistency_table, build_excluded_table, build_local_table
 from align.reporting.files import write_bytes
 from align.reporting.report import Report, Reported, build_report, render_conclusion
-from align.reporting.sheets import Drawing, fit_height, render_sheets
+from align.reporting.sheets import NOTE_INK, Drawing, fit_height, render_sheets
 from align.reporting.summary import build_count_table, build_grade_table, build_limit_table, build_material_table
-from align.reporting.tables import Column
+from align.reporting.tables import Column, ReportTable
 
 # The overview stacks tables of unlike columns on one grid; a wide column takes several of its cells.
 _GRID_CELLS, _GRID_WIDTH = 13, 12
@@ -38,7 +38,10 @@ def render_workbook(judgements: Reported) -> bytes:
 
 
 def _draw(drawing: Drawing, report: Report) -> None:
-    _draw_summary(drawing, "总览", report)
+    tables = [
+        build(report) for build in (build_material_table, build_grade_table, build_limit_table, build_count_table)
+    ]
+    draw_overview(drawing, "总览", "规划衔接审查结果", render_conclusion(report), tables)
     drawing.draw_table("缺口清单", build_gap_table(report))
     drawing.draw_table("任务", build_task_table(report))
     drawing.draw_table("指标", build_indicator_table(report))
@@ -48,21 +51,22 @@ def _draw(drawing: Drawing, report: Report) -> None:
     drawing.draw_table("不适用", build_excluded_table(report))
 
 
-def _draw_summary(drawing: Drawing, name: str, report: Report) -> None:
-    """The overview: conclusion, counts, documents, and what was not looked at."""
+def draw_overview(drawing: Drawing, name: str, title: str, conclusion: str, tables: Sequence[ReportTable]) -> None:
+    """A sheet of tables of unlike columns one under another, below title and conclusion."""
     sheet = drawing.add_sheet(name)
     sheet.hide_gridlines(2)
     sheet.set_column(0, _GRID_CELLS - 1, _GRID_WIDTH)
-    sheet.write_string(0, 0, "规划衔接审查结果", drawing.format(bold=True, font_size=16, text_wrap=False))
+    sheet.write_string(0, 0, title, drawing.format(bold=True, font_size=16, text_wrap=False))
     sheet.set_row(0, 28)
-    conclusion = render_conclusion(report)
     drawing.draw_cell(sheet, 1, (0, _GRID_CELLS), conclusion, drawing.format(border=1))
     sheet.set_row(1, fit_height([(conclusion, _GRID_CELLS * _GRID_WIDTH)]))
     line = 3
-    for build in (build_material_table, build_grade_table, build_limit_table, build_count_table):
-        table = build(report)
+    for table in tables:
         sheet.write_string(line, 0, table.title, drawing.format(bold=True, font_size=12, text_wrap=False))
         sheet.set_row(line, 22)
+        if table.note:
+            line += 1
+            sheet.write_string(line, 0, table.note, drawing.format(font_color=NOTE_INK, text_wrap=False))
         places = _grid_places(table.columns)
         drawing.draw_rows(sheet, line + 1, table, [cells * _GRID_WIDTH for _, cells in places], places)
         line += len(table.rows) + 3

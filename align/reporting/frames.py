@@ -115,8 +115,8 @@ def gaps_frame(judgements: Pairs) -> pd.DataFrame:
             "theme": gap.theme,
             "title": gap.title,
             "reason": gap.reason,
-            **_quote_fields("upper", gap.upper),
-            **_quote_fields("lower", gap.lower),
+            **quote_fields("upper", gap.upper),
+            **quote_fields("lower", gap.lower),
         }
         for gap in report.gaps
     )
@@ -175,7 +175,8 @@ def _side_fields(side: str, indicator: Indicator | None) -> dict[str, Any]:
     return {f"{side}_{key}": value for key, value in fields.items()}
 
 
-def _quote_fields(side: str, quotes: Sequence[Quote]) -> dict[str, Any]:
+def quote_fields(side: str, quotes: Sequence[Quote]) -> dict[str, Any]:
+    """The texts and places of one side's quotes as cells of a row, parted by line breaks."""
     if not quotes:
         return {}
     return {f"{side}_text": "\n".join(q.text for q in quotes), f"{side}_where": "\n".join(q.where for q in quotes)}

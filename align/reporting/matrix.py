@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from align.judging.targets import is_assigned
 from align.judging.verbal import is_numeric
@@ -116,13 +116,6 @@ class Matrix:
         """The standings that occur."""
         found = {cell.standing for row in self.rows for cell in row.cells}
         return tuple(standing for standing in Standing if standing in found)
-
-    def split(self, columns: int) -> Iterator[Matrix]:
-        """The same matrix in pieces of at most so many columns, for a page or screen too narrow for all."""
-        for start in range(0, len(self.lowers), max(1, columns)):
-            piece = slice(start, start + max(1, columns))
-            rows = tuple(replace(row, cells=row.cells[piece]) for row in self.rows)
-            yield replace(self, lowers=self.lowers[piece], labels=self.labels[piece], rows=rows)
 
 
 def build_matrix(alignments: Sequence[Judgements]) -> Matrix:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from align.reporting.matrix import Matrix, Standing, render_target
+from align.reporting.grids import Grid, GridCell, GridRow, Tone
+from align.reporting.matrix import Matrix, MatrixCell, Standing, build_legend, render_target
 from align.reporting.quotes import render_passage
 from align.reporting.tables import NO_VALUE, ColumnKind, ReportTable, Row, Value, build_column
 
@@ -17,6 +18,27 @@ _LACKS = (
     ("不可比", (Standing.NOT_COMPARABLE,)),
 )
 _TEXT, _NUMBER = ColumnKind.TEXT, ColumnKind.NUMBER
+TONES = {
+    Standing.LOOSER: Tone.RED,
+    Standing.BELOW_TOTAL: Tone.YELLOW,
+    Standing.DEFERRED: Tone.PURPLE,
+    Standing.QUALITATIVE: Tone.LILAC,
+    Standing.ABSENT: Tone.FAINT,
+    Standing.UNSEEN: Tone.FAINT,
+    Standing.NOT_COMPARABLE: Tone.GREY,
+    Standing.UPPER_QUALITATIVE: Tone.GREY,
+    Standing.EQUAL: Tone.BLUE,
+    Standing.STRICTER: Tone.GREEN,
+    Standing.NOT_APPLICABLE: Tone.FAINT,
+}
+"""The colour of each standing."""
+
+_HEAD_COLUMNS = (
+    build_column("category", "类别", 10),
+    build_column("name", "上级指标", 26, _TEXT),
+    build_column("nature", "性质", 8),
+    build_column("target", "上级目标", 14, _TEXT),
+)
 _DETAIL_COLUMNS = (
     build_column("name", "上级指标", 26, _TEXT),
     build_column("region", "本级", 14),
@@ -30,30 +52,36 @@ _DETAIL_COLUMNS = (
 )
 
 
-def build_grid_table(matrix: Matrix) -> ReportTable:
-    """The matrix as a table: category, indicator, nature and target, then a column per lower plan, then the tally."""
+def build_grid(matrix: Matrix, *heads: str) -> Grid:
+    """The matrix as a grid: of category, name, nature and target those columns named in ``heads`` (all, if none is), then a
+    column per lower plan, then the tally."""
+    columns = tuple(column for column in _HEAD_COLUMNS if column.key in heads or not heads)
     rows = tuple(
-        Row(
-            cells=(
-                row.category or NO_VALUE,
-                row.name,
-                row.nature or NO_VALUE,
-                row.target,
-                *(cell.text for cell in row.cells),
-                row.tally,
-            )
+        GridRow(
+            heads=tuple(getattr(row, column.key) or NO_VALUE for column in columns),
+            cells=tuple(map(_build_cell, row.cells)),
+            tails=(row.tally,),
         )
         for row in matrix.rows
     )
-    columns = (
-        build_column("category", "类别", 10),
-        build_column("name", "上级指标", 26, _TEXT),
-        build_column("nature", "性质", 8),
-        build_column("target", "上级目标", 14, _TEXT),
-        *(build_column(f"lower{index}", label, 15, _TEXT) for index, label in enumerate(matrix.labels)),
-        build_column("tally", "合计", 24, _TEXT),
+    return Grid(
+        key="matrix",
+        title=matrix.title,
+        heads=columns,
+        labels=matrix.labels,
+        rows=rows,
+        legend=tuple((TONES[standing], standing.label, meaning) for standing, meaning in build_legend(matrix)),
+        tails=(build_column("tally", "合计", 24, _TEXT),),
     )
-    return ReportTable(key="matrix", title=matrix.title, columns=columns, rows=rows)
+
+
+def _build_cell(cell: MatrixCell) -> GridCell:
+    return GridCell(
+        tone=TONES[cell.standing],
+        head=cell.standing.label,
+        body=() if cell.is_silent else (cell.value,),
+        hint="".join(f"{finding.comparison}　{finding.reason}" for finding in cell.findings),
+    )
 
 
 def build_summary_table(matrix: Matrix) -> ReportTable:

@@ -17,6 +17,9 @@ from align.results import Severity
 _CREATED = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 _FONT = {"font_name": "微软雅黑", "font_size": 10, "valign": "top"}
 _HEADER_FILL, _RULE = "#E4E9EE", "#BFC7CF"
+NOTE_INK = "#5A6570"
+"""The colour of what is said beside a table."""
+
 # Grounds on which black text keeps its contrast: for number, grade and verdict, and paler for the rest of the row.
 _FILLS = {
     Severity.CRITICAL: ("#F4C7C3", "#FCECEB"),
@@ -61,7 +64,7 @@ class Drawing:
             if column.choices and table.rows:
                 self._offer(sheet, column, (top + 1, index, top + len(table.rows), index))
         if table.note:
-            sheet.write_string(0, 0, table.note, self.format(font_color="#5A6570", text_wrap=False))
+            sheet.write_string(0, 0, table.note, self.format(font_color=NOTE_INK, text_wrap=False))
         widths = [column.width for column in table.columns]
         self.draw_rows(sheet, top, table, widths, [(index, 1) for index in range(len(widths))])
         keys = [column.key for column in table.columns]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PureWindowsPath
 
@@ -109,25 +109,34 @@ def build_count_table(report: Report) -> ReportTable:
 
 def build_material_table(report: Report) -> ReportTable:
     """The documents compared; ``—`` where a document does not tell."""
-    rows = [_material_row(Side.UPPER, pair.upper) for pair in report.pairs]
-    rows.append(_material_row(Side.LOWER, report.pairs[0].lower))
-    return ReportTable(key="materials", title="材料清单", columns=_MATERIAL_COLUMNS, rows=tuple(rows))
+    uppers = ((Side.UPPER.label, pair.upper) for pair in report.pairs)
+    return list_materials((*uppers, (Side.LOWER.label, report.pairs[0].lower)))
 
 
 def build_limit_table(report: Report) -> ReportTable:
     """未审内容: what was not looked at or could not be judged, so that no count says more than it knows."""
-    lines = dict.fromkeys(line for pair in report.pairs for line in _limits(pair))
-    rows = tuple(Row(cells=line) for line in lines)
+    return list_limits(line for pair in report.pairs for line in _limits(pair))
+
+
+def list_materials(plans: Iterable[tuple[str, Plan]]) -> ReportTable:
+    """A table of documents, each with what it is in the comparison."""
+    rows = tuple(_material_row(role, plan) for role, plan in plans)
+    return ReportTable(key="materials", title="材料清单", columns=_MATERIAL_COLUMNS, rows=rows)
+
+
+def list_limits(lines: Iterable[tuple[str, str]]) -> ReportTable:
+    """A table of what was not looked at: matter and explanation, each line once."""
+    rows = tuple(Row(cells=line) for line in dict.fromkeys(lines))
     return ReportTable(key="limits", title="未作审查或不能判断的内容", columns=_LIMIT_COLUMNS, rows=rows)
 
 
-def _material_row(side: Side, plan: Plan) -> Row:
+def _material_row(role: str, plan: Plan) -> Row:
     meta = plan.meta
     period = f"{meta.period[0]}—{meta.period[1]}" if meta.period else NO_VALUE
     level = meta.level.label if meta.level else NO_VALUE
     return Row(
         cells=(
-            side.label,
+            role,
             meta.title,
             meta.kind.label,
             meta.number or NO_VALUE,
@@ -143,12 +152,8 @@ def _material_row(side: Side, plan: Plan) -> Row:
 
 def _limits(pair: Judgements) -> Iterator[tuple[str, str]]:
     for plan in (pair.upper, pair.lower):
-        if plan.meta.kind is DocumentKind.INDICATOR_TABLE:
-            told = "只有指标表，任务、工程和编制依据未作对照，未见的内容不等于规划没有安排。"
-            yield ("只有指标表", f"《{plan.meta.title}》{told}")
-        elif not plan.meta.kind.is_full_text:
-            yield ("非规划全文", f"《{plan.meta.title}》为{plan.meta.kind.label}，未见的内容不等于规划没有安排。")
-    yield from _unread_parts(pair.upper)
+        yield from find_kind_limits(plan)
+    yield from find_unread_parts(pair.upper)
     yield from _unjudged_parts(pair)
     compared = sum(f.upper is not None for f in pair.indicators)
     unclear = sum(f.verdict is IndicatorVerdict.NOT_COMPARABLE for f in pair.indicators)
@@ -172,11 +177,21 @@ def _limits(pair: Judgements) -> Iterator[tuple[str, str]]:
     yield ("机审局限", f"本结果由程序初判（任务判读：{pair.provenance.judge}），须经人工复核后使用。")
 
 
-def _unread_parts(upper: Plan) -> Iterator[tuple[str, str]]:
-    """What of the upper plan was not set against the lower plan."""
+def find_kind_limits(plan: Plan) -> Iterator[tuple[str, str]]:
+    """That a document is not the whole plan, where it is not."""
+    if plan.meta.kind is DocumentKind.INDICATOR_TABLE:
+        told = "只有指标表，任务、工程和编制依据未作对照，未见的内容不等于规划没有安排。"
+        yield ("只有指标表", f"《{plan.meta.title}》{told}")
+    elif not plan.meta.kind.is_full_text:
+        yield ("非规划全文", f"《{plan.meta.title}》为{plan.meta.kind.label}，未见的内容不等于规划没有安排。")
+
+
+def find_unread_parts(upper: Plan, *, projects: bool = True) -> Iterator[tuple[str, str]]:
+    """What of the upper plan was not set against the lower plan; ``projects``: whether these were to be."""
     if upper.meta.kind is DocumentKind.INDICATOR_TABLE:
         return
-    for found, name in ((upper.tasks, "任务"), (upper.indicators, "指标"), (upper.projects, "工程")):
+    parts: list[tuple[Sequence[object], str]] = [(upper.tasks, "任务"), (upper.indicators, "指标")]
+    for found, name in (*parts, *([(upper.projects, "工程")] if projects else [])):
         if not found:
             yield (f"未识别到{name}", f"《{upper.meta.title}》中未识别到{name}，这一部分未作对照。")
     spans = sorted(task.span for task in upper.tasks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from align.labelled import Labelled
@@ -73,12 +74,20 @@ class ReportTable:
 
     def condensed(self) -> ReportTable:
         """The same table for reading: without columns for hand and program, and without columns that hold no value."""
-        kept = [
-            index
-            for index, column in enumerate(self.columns)
-            if column.kind not in (ColumnKind.BLANK, ColumnKind.CHOICE, ColumnKind.HIDDEN)
-            and any(row.cells[index] not in (None, NO_VALUE) for row in self.rows)
-        ]
+        return self._keep(
+            [
+                index
+                for index, column in enumerate(self.columns)
+                if column.kind not in (ColumnKind.BLANK, ColumnKind.CHOICE, ColumnKind.HIDDEN)
+                and any(row.cells[index] not in (None, NO_VALUE) for row in self.rows)
+            ]
+        )
+
+    def without(self, key: str) -> ReportTable:
+        """The same table without a column."""
+        return self._keep([index for index, column in enumerate(self.columns) if column.key != key])
+
+    def _keep(self, kept: Sequence[int]) -> ReportTable:
         rows = (replace(row, cells=tuple(row.cells[index] for index in kept)) for row in self.rows)
         return replace(self, columns=tuple(self.columns[index] for index in kept), rows=tuple(rows))
 

@@ -87,7 +87,8 @@ def _gaps(report: Report, limit: int) -> Iterator[RenderableType]:
         yield Text()
         yield Rule(Text(f"{severity.label}（{len(entries)} 项）", style=STYLES[severity]), align="left", style="dim")
         for entry in entries[:limit]:
-            yield build_card(report, entry)
+            plan = f"《{report.upper_title(entry.pair)}》"
+            yield build_card(entry, (("规划", plan),) if len(report.pairs) > 1 else ())
         if len(entries) > limit:
             yield Padding(Passage(f"另有 {len(entries) - limit} 项未列出，{_FULL_LISTS}。", "dim"), (1, 0, 0, 2))
 

@@ -1,0 +1,1 @@
+"""Composes many comparisons: plans of several levels as one chain."""
