@@ -36,7 +36,7 @@ LAYERS = [
     {"library"},
     {"reportfiles"},
     {"deciding"},
-    {"checking", "chaining", "measuring", "options", "helptext"},
+    {"checking", "chaining", "measuring", "options", "helptext", "usage"},
     {"reviewcommands", "chaincommand"},
     {"cli", "__main__", "__init__"},
 ]
