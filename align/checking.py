@@ -5,17 +5,24 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from align.alignment import Alignment
 from align.asking.address import Address
 from align.bundled import bundled
-from align.deciding import attach_reviews, build_status
 from align.errors import InputError
 from align.model import Assignment, Plan
-from align.pipeline import align_many, align_plans, read_assigned, read_plan
-from align.reportfiles import keep_previous, name_reports, prepare_folder, refuse_overwriting, write_reports
+from align.pipeline import align_many, align_plans, read_assigned, read_plan, require_content
+from align.reportfiles import (
+    find_review,
+    keep_previous,
+    name_reports,
+    prepare_folder,
+    refuse_overwriting,
+    write_reports,
+)
 from align.reporting.explanation import build_explanation
 from align.reporting.fields import build_outline
 from align.reporting.files import write_text
@@ -25,13 +32,15 @@ from align.reporting.matrix import build_matrix
 from align.reporting.matrixbook import write_matrix
 from align.reporting.matrixpage import render_matrix_page
 from align.reporting.matrixscreen import MatrixScreen
-from align.reporting.opinion.word import open_template
 from align.reporting.outline import build_outline_screen
 from align.reporting.progress import build_progress, say_written, tell_asked, tell_scanned
-from align.reporting.report import build_report
+from align.reporting.report import Report, build_report
 from align.reporting.resultfile import read_result
 from align.reporting.terminal import build_screen
 from align.tasking import build_judge, find_canonical
+
+if TYPE_CHECKING:
+    from align.reviewing.dossier import Dossier
 
 
 def check_files(
@@ -70,19 +79,19 @@ def check_files(
     reports = name_reports(lower.stem, stems, output, formats) if output is not None else {}
     refuse_overwriting((lower, *uppers, *_given(assigned), *_given(template)), reports.values())
     if template is not None:
-        open_template(template)  # nobody waits for an opinion that cannot be written
+        _try_template(template)
     if output is not None:
         prepare_folder(output)
     alignments = _align(lower, uppers, assigned, model)
     report = build_report(alignments)
-    dossier = attach_reviews(report, output, store, previous)
+    dossier = _find_dossier(report, output, store, previous)
     if as_json:
         results = [build_result(alignment) for alignment in alignments]
         sys.stdout.write(render_json(results[0] if len(results) == 1 else results))
     else:
         Console().print(build_screen(report))
-    if dossier is not None and not as_json:
-        Console().print(build_status(dossier))
+        if dossier is not None:
+            _show_status(dossier)
     if output is not None:
         write_reports(dossier.report if dossier is not None else report, reports, template)
         say_written(reports.values())
@@ -176,6 +185,32 @@ def run_demo(output: Path) -> None:
         check_files(corpus / f"{lower}.txt", paths, output, ("xlsx", "html", "docx", "json"), as_json=False)
 
 
+def _try_template(template: Path) -> None:
+    """Opens a template before the work begins: nobody waits for an opinion that cannot be written."""
+    from align.reporting.opinion.word import open_template
+
+    open_template(template)
+
+
+def _find_dossier(report: Report, output: Path | None, store: str | None, previous: Path | None) -> Dossier | None:
+    """What reviewers hold of a report; ``None`` where no review is under way.
+
+    Only then is what keeps decisions loaded: most checks have none, and it takes as long as reading a plan.
+    """
+    where = find_review(output, store, previous)
+    if where is None:
+        return None
+    from align.deciding import attach_reviews
+
+    return attach_reviews(report, where, previous)
+
+
+def _show_status(dossier: Dossier) -> None:
+    from align.deciding import build_status
+
+    Console().print(build_status(dossier))
+
+
 def _given(path: Path | None) -> tuple[Path, ...]:
     return () if path is None else (path,)
 
@@ -196,18 +231,12 @@ def _align(lower: Path, uppers: Sequence[Path], assigned: Path | None, model: Ad
         values = _read_assigned(assigned)
         progress.update(step, description=f"正在读取 {lower.name}")
         lower_plan = read_plan(lower, told=tell_scanned(progress))
-        _require_content(lower_plan, lower)
+        require_content(lower_plan)
         alignments = []
         for path in uppers:
             progress.update(step, description=f"正在读取 {path.name}", advance=1)
             upper_plan = read_plan(path, told=tell_scanned(progress))
-            _require_content(upper_plan, path)
+            require_content(upper_plan)
             progress.update(step, description=f"正在对照 {path.name}", advance=1)
             alignments.append(align_plans(upper_plan, lower_plan, assigned=values, judge=judge))
     return tuple(alignments)
-
-
-def _require_content(plan: Plan, path: Path) -> None:
-    if not plan.tasks and not plan.indicators:
-        remedy = "请确认这是规划文本或指标表；可用 plan-align outline 查看程序读到了什么。"
-        raise InputError(path, "没有找到任何任务或指标", remedy)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console, RenderableType
 
 from align.errors import InputError
 from align.matching.words import load_splitter
-from align.reportfiles import name_reports, prepare_folder, refuse_overwriting, write_reports
+from align.reportfiles import STORE, name_reports, prepare_folder, refuse_overwriting, write_reports
 from align.reporting.passage import Passage
 from align.reporting.progress import say_written
 from align.reporting.report import Report, build_report
 from align.reporting.resultfile import read_judgements
+from align.reviewing.decisions import read_clock
 from align.reviewing.dossier import Dossier, open_dossier, review_chain
-from align.reviewing.drafts import build_draft
 from align.reviewing.importing import build_decisions
 from align.reviewing.keeping.store import Store
 from align.reviewing.links.answers import find_links
@@ -32,39 +31,26 @@ from align.reviewing.web.asked import Refusal, check_name
 from align.reviewing.web.serving import Place, check_place, require_web, serve
 from align.reviewing.workbook import WorkbookRow, read_workbook
 
-STORE = "规划衔接复核.sqlite"
-"""The file in which decisions are kept, beside the results, where the user names no other."""
-
 
 def find_store(given: str | None, result: Path) -> str | Path:
     """Where decisions are kept: what the user named, else the file beside a result."""
     return given if given is not None else result.parent / STORE
 
 
-def attach_reviews(report: Report, output: Path | None, store: str | None, previous: Path | None) -> Dossier | None:
-    """Puts a report before reviewers where there is a store for it, and shows what they hold of it.
+def attach_reviews(report: Report, store: str | Path, previous: Path | None) -> Dossier:
+    """Puts a report before reviewers and gathers what they hold of it.
 
     Args:
         report: what a check found.
-        output: the folder of its reports; a store that lies there is used.
-        store: the store the user named.
-        previous: the result of the draft before; the store beside it is used, or made.
-
-    Returns:
-        The dossier; ``None`` where no review is under way.
+        store: where decisions are kept (``find_review``).
+        previous: the result of the draft before, if one is named.
 
     Raises:
         InputError: the result of the draft before cannot be read.
         OutputError: the store cannot be read or written.
     """
-    folders = [path for path in (previous.parent if previous is not None else None, output) if path is not None]
-    there = [folder / STORE for folder in folders if (folder / STORE).is_file()]
-    where = store or next(iter(there), folders[0] / STORE if previous is not None else None)
-    if where is None:
-        return None
-    earlier = build_report(read_judgements(previous)) if previous is not None else None
-    with Store(where) as kept:
-        return open_dossier(kept, report, previous=earlier)
+    with Store(store) as kept:
+        return open_dossier(kept, report, previous=_read_previous(previous))
 
 
 def build_status(dossier: Dossier) -> RenderableType:
@@ -94,9 +80,9 @@ def import_workbook(file: Path, results: Sequence[Path], store: str | None, revi
     with Store(find_store(store, file)) as kept:
         for report in reports:
             open_dossier(kept, report)
-        known = {row.draft for row in rows if row.draft is not None and kept.find_draft(row.draft) is not None}
-        drafts = {id: review_chain(kept, id) for id in sorted(known)}
-        imported = build_decisions(rows, drafts, reviewer=reviewer, time=datetime.now(UTC))
+        wanted = sorted({row.draft for row in rows if row.draft is not None})
+        drafts = {id: review_chain(kept, id) for id in wanted if kept.find_draft(id) is not None}
+        imported = build_decisions(rows, drafts, reviewer=reviewer, time=read_clock())
         new = kept.record(imported.decisions)
     Console().print(build_import_screen(imported, new))
     return not imported.problems
@@ -127,7 +113,7 @@ def import_links(folder: Path, results: Sequence[Path], store: str | None) -> bo
         )
     with Store(find_store(store, results[0])) as kept:
         draft = open_results(kept, results).reviewed[0].draft
-        imported = build_link_decisions(links, draft, time=datetime.now(UTC))
+        imported = build_link_decisions(links, draft, time=read_clock())
         new = kept.record(imported.decisions)
     Console().print(build_import_screen(replace(imported, known=len(imported.decisions) - new), new))
     return not imported.problems
@@ -253,8 +239,11 @@ def open_results(store: Store, results: Sequence[Path], previous: Path | None = 
     Raises:
         InputError: a result cannot be read.
     """
-    earlier = build_report(read_judgements(previous)) if previous is not None else None
-    return open_dossier(store, read_report(results), previous=earlier)
+    return open_dossier(store, read_report(results), previous=_read_previous(previous))
+
+
+def _read_previous(result: Path | None) -> Report | None:
+    return build_report(read_judgements(result)) if result is not None else None
 
 
 def read_report(results: Sequence[Path]) -> Report:
@@ -281,4 +270,4 @@ def _find_reports(file: Path, results: Sequence[Path], rows: Iterable[WorkbookRo
             reports.append(build_report(read_judgements(path)))
         except InputError:
             continue  # another file that lies there
-    return [report for report in reports if build_draft(report).id in wanted]
+    return [report for report in reports if report.digests[0] in wanted]

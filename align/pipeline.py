@@ -72,6 +72,17 @@ def read_plan(path: str | Path, *, told: Told | None = None) -> Plan:
     return build_plan(read_source(path, told=told))
 
 
+def require_content(plan: Plan) -> None:
+    """Makes sure that there is something to compare in a plan.
+
+    Raises:
+        InputError: it holds neither tasks nor indicators.
+    """
+    if not plan.tasks and not plan.indicators:
+        remedy = "请确认这是规划文本或指标表；可用 plan-align outline 查看程序读到了什么。"
+        raise InputError(plan.source.path, "没有找到任何任务或指标", remedy)
+
+
 def build_plan(source: Source) -> Plan:
     """The plan in a document that was read."""
     regions = load_regions()

@@ -7,15 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from align.errors import OutputError
-from align.reporting.excel import write_workbook
-from align.reporting.files import write_text
-from align.reporting.html import render_html
+from align.reporting.files import write_bytes, write_text
+from align.reporting.forms import FORMS
 from align.reporting.jsonfile import build_result, render_json
-from align.reporting.opinion.word import write_opinion
 from align.reporting.report import Report
 
-_NAMES = {"html": "衔接审查.html", "xlsx": "衔接对照表.xlsx", "docx": "衔接审查意见.docx"}
 _PREVIOUS = ".上一次"
+STORE = "规划衔接复核.sqlite"
+"""The file in which decisions are kept, beside the results, where the user names no other."""
 
 
 def name_reports(lower: str, uppers: Sequence[str], folder: Path, formats: Sequence[str]) -> dict[str, Path]:
@@ -30,12 +29,25 @@ def name_reports(lower: str, uppers: Sequence[str], folder: Path, formats: Seque
     Returns:
         The paths by format; that of the JSON files by ``json:`` and the position of the upper plan.
     """
-    paths = {key: folder / f"{lower}.{name}" for key, name in _NAMES.items() if key in formats}
+    paths = {key: folder / f"{lower}{form.suffix}" for key, form in FORMS.items() if key in formats}
     for index, stem in enumerate(uppers if "json" in formats else ()):
         before = list(uppers[:index]).count(stem)
         again = f"-{before + 1}" if before else ""
         paths[f"json:{index}"] = folder / f"{lower}.对照.{stem}{again}.json"
     return paths
+
+
+def find_review(output: Path | None, store: str | None, previous: Path | None) -> str | Path | None:
+    """Where the decisions on a check are kept; ``None`` where no review is under way.
+
+    Args:
+        output: the folder of its reports; a store that lies there is used.
+        store: the store the user named.
+        previous: the result of the draft before; the store beside it is used, or made.
+    """
+    folders = [path for path in (previous.parent if previous is not None else None, output) if path is not None]
+    there = [folder / STORE for folder in folders if (folder / STORE).is_file()]
+    return store or next(iter(there), folders[0] / STORE if previous is not None else None)
 
 
 def prepare_folder(folder: Path) -> None:
@@ -68,23 +80,18 @@ def refuse_overwriting(inputs: Iterable[Path], reports: Iterable[Path]) -> None:
 def write_reports(report: Report, paths: Mapping[str, Path], template: Path | None = None) -> None:
     """Writes a report to the files of :func:`name_reports`.
 
-    The workbook shows what the program found with what reviewers said beside it; page and opinion show what reviewers left.
-
     Raises:
         InputError: the template cannot be used.
         OutputError: a file cannot be written.
     """
     for key, path in paths.items():
-        if key == "html":
-            write_text(path, render_html(report.settled()))
-        elif key == "xlsx":
-            keep_previous(path)
-            write_workbook(path, report)
-        elif key == "docx":
-            keep_previous(path)
-            write_opinion(path, report, template=template)
-        else:
+        form = FORMS.get(key)
+        if form is None:
             write_text(path, render_json(build_result(report.pairs[int(key.partition(":")[2])])))
+            continue
+        if form.is_worked_in:
+            keep_previous(path)
+        write_bytes(path, form.render(report, template))
 
 
 def keep_previous(path: Path) -> None:

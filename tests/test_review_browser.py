@@ -17,8 +17,9 @@ import pytest
 from saved_pair import LOWER, small_pair
 
 from align.bundled import bundled
-from align.deciding import STORE, read_report
+from align.deciding import read_report
 from align.pipeline import align_plans
+from align.reportfiles import STORE
 from align.reporting.jsonfile import build_result, render_json
 from align.reporting.report import build_report
 from align.reporting.reviews import Choice, Standing

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from align import align_plans
-from align.deciding import attach_reviews
 from align.matching.words import load_splitter
 from align.model import Plan
 from align.pipeline import read_plan
+from align.reportfiles import find_review
 from align.reporting.report import Report, build_report
 from align.reporting.reviews import Choice, Standing
 from align.reviewing.decisions import Decision, Via
@@ -161,9 +161,9 @@ def test_a_draft_against_itself_changes_nothing(reports: list[Report], store: St
     assert standing(again, "TASK-004") is Standing.REVIEWED
 
 
-def test_previous_results_find_their_store(reports: list[Report], tmp_path: Path) -> None:
+def test_previous_results_find_their_store(tmp_path: Path) -> None:
     """Without a store and without a draft before, none is made."""
-    assert attach_reviews(reports[0], tmp_path, None, None) is None
+    assert find_review(tmp_path, None, None) is None
     assert list(tmp_path.iterdir()) == []
 
 

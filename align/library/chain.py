@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from align.chains import ChainJudgements, ChainPlan, Link
-from align.errors import InputError
 from align.judging.asks import IndicatorAsks, TaskAsks
 from align.judging.opinion import Judge
 from align.judging.threads import ThreadFollower
@@ -15,7 +14,7 @@ from align.knowledge.regions import load_regions
 from align.library.aligned import Chain
 from align.library.ordering import is_general, order_plans
 from align.model import Assignment, Plan
-from align.pipeline import align_plans, read_plan
+from align.pipeline import align_plans, read_plan, require_content
 from align.provenance import load_provenance
 from align.source import Notice
 
@@ -64,9 +63,7 @@ def _read(plan: Plan | str | Path, told: Callable[[str], object]) -> Plan:
     if not isinstance(plan, Plan):
         told(f"正在读取 {Path(plan).name}")
         plan = read_plan(plan)
-    if not plan.tasks and not plan.indicators:
-        remedy = "请确认这是规划文本或指标表；可用 plan-align outline 查看程序读到了什么。"
-        raise InputError(plan.source.path, "没有找到任何任务或指标", remedy)
+    require_content(plan)
     return plan
 
 

@@ -43,8 +43,7 @@ def build_review_cells(report: Report, entry: Entry | None) -> tuple[Value, ...]
 
 def render_key(digest: str, finding: str, review: Review | None) -> str:
     """What the hidden column holds: the pair, the finding, and what was told of its review, so that changes are seen."""
-    told = review.digest if review is not None else digest_review("", "", "", "")
-    return f"{digest}|{told}|{finding}"
+    return f"{digest}|{digest_review(review)}|{finding}"
 
 
 def parse_key(text: str) -> tuple[str, str, str] | None:

@@ -57,12 +57,21 @@ class Review:
         return self.verdict.label if self.verdict is not None else self.choice.label
 
     @property
-    def digest(self) -> str:
-        """Eight hexadecimal digits that stand for what a table shows of it; they tell whether someone changed that."""
-        return digest_review(self.label, self.comment, self.wording, self.reviewer)
+    def is_settled(self) -> bool:
+        """Whether reviewers have decided: they agree, and said more than that they doubt."""
+        return self.standing is Standing.REVIEWED and self.choice not in (Choice.UNSURE, Choice.UNDECIDED)
 
 
-def digest_review(label: str, comment: str, wording: str, reviewer: str) -> str:
-    """The same of what stands in the cells of a table."""
+def digest_review(review: Review | None) -> str:
+    """Eight hexadecimal digits that stand for what a table shows of a review; they tell whether someone changed that."""
+    return (
+        digest_cells()
+        if review is None
+        else digest_cells(review.label, review.comment, review.wording, review.reviewer)
+    )
+
+
+def digest_cells(label: str = "", comment: str = "", wording: str = "", reviewer: str = "") -> str:
+    """The same of what stands in the cells of a table; without any, of a finding nobody has spoken of."""
     told = "\0".join(" ".join(text.split()) for text in (label, comment, wording, reviewer))
     return hashlib.sha256(told.encode()).hexdigest()[:8]

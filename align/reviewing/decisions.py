@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from align.labelled import Labelled
 from align.reporting.reviews import Choice
@@ -71,3 +71,8 @@ class Withdrawal:
 
 
 Event = Decision | Withdrawal
+
+
+def read_clock() -> datetime:
+    """The time of a decision made now: in UTC, to the second, as it is kept."""
+    return datetime.now(UTC).replace(microsecond=0)

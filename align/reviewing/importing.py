@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from align.reporting.reviews import Choice, Review, digest_review
+from align.reporting.reviews import Choice, digest_review
 from align.reporting.settling import find_labels, parse_label
 from align.reviewing.decisions import Decision, Via
 from align.reviewing.drafts import Subject
@@ -126,7 +126,7 @@ def _build_decision(row: WorkbookRow, drafts: Mapping[str, Reviewed], reviewer: 
     if before is not None:
         if said == (before.choice, before.verdict, before.comment, before.wording):
             return None
-        if before.via is not Via.WORKBOOK and _digest(build_review(held, subject)) != row.told:
+        if before.via is not Via.WORKBOOK and digest_review(build_review(held, subject)) != row.told:
             raise _Refusal(f"{name}在{before.via.label}中已另有结论，未覆盖；请核对后在一处改定")
     return Decision(
         id=_make_id(row.draft, row.finding, name, *said, before.id if before is not None else ""),
@@ -160,10 +160,6 @@ def _find_choice(row: WorkbookRow, subject: Subject) -> tuple[Choice, str]:
     if choice is Choice.NOT_APPLICABLE and not row.comment:
         raise _Refusal("判为不适用，须在“审查意见”列写明理由")
     return choice, verdict.value if verdict is not None else ""
-
-
-def _digest(review: Review | None) -> str:
-    return review.digest if review is not None else digest_review("", "", "", "")
 
 
 def _make_id(*parts: str) -> str:

@@ -113,18 +113,16 @@ def _hold_carried(carried: Carried, earlier: Reviewed, draft: Draft, own: Mappin
     if before is None or not before.decisions:
         return _hold(own, carried)
     if before.standing is not Standing.SUSPECT and _rests(carried, before, draft):
-        merged = {decision.reviewer: decision for decision in reversed(before.decisions)}
-        for reviewer, decision in own.items():
-            merged.pop(reviewer, None)
-            merged[reviewer] = decision
-        return _hold(merged, carried)
+        return _hold(_add_own(before, own), carried)
     if any(decision.choice is not Choice.UNDECIDED for decision in own.values()):
         return _hold(own, carried)
-    kept = {decision.reviewer: decision for decision in reversed(before.decisions)}
-    for reviewer, opinion in own.items():  # noted down, and decides nothing
-        kept.pop(reviewer, None)
-        kept[reviewer] = opinion
-    return _hold(kept, carried, is_suspect=True)
+    return _hold(_add_own(before, own), carried, is_suspect=True)  # an opinion noted down decides nothing
+
+
+def _add_own(before: Held, own: Mapping[str, Decision]) -> dict[str, Decision]:
+    """What was decided before with what was decided since; a reviewer's new decision takes the place of the old one."""
+    earlier = {decision.reviewer: decision for decision in reversed(before.decisions) if decision.reviewer not in own}
+    return {**earlier, **own}
 
 
 def _rests(carried: Carried, before: Held, draft: Draft) -> bool:

@@ -19,7 +19,7 @@ from align.reporting.reviewcolumns import (
     WORDING_TITLE,
     parse_key,
 )
-from align.reporting.reviews import digest_review
+from align.reporting.reviews import digest_cells
 
 ERRORS = frozenset((*ERROR_CODES, UNSAVED))
 """What a cell shows in which text was taken for a formula."""
@@ -37,7 +37,7 @@ class WorkbookRow:
         sheet, row: where it stands, as the program that shows it counts.
         label, comment, wording, reviewer: the cells of the reviewers' columns.
         draft, finding: which finding it is of; ``None`` for a row inserted by hand.
-        told: what the row held when it was written out (``digest_review``).
+        told: what the row held when it was written out (``digest_cells``).
     """
 
     sheet: str
@@ -63,7 +63,7 @@ class WorkbookRow:
     @property
     def is_changed(self) -> bool:
         """Whether someone wrote in it since it was written out."""
-        return digest_review(self.label, self.comment, self.wording, self.reviewer) != self.told
+        return digest_cells(self.label, self.comment, self.wording, self.reviewer) != self.told
 
 
 def read_workbook(path: Path) -> tuple[WorkbookRow, ...]:
@@ -105,7 +105,7 @@ def _read_rows(sheet: str, cells: _Cells, head: tuple[int, dict[str, int]]) -> I
             cells.get((number, columns[title]), "") if title in columns else "" for title in _TITLES
         )
         key = parse_key(cells.get((number, columns[KEY_TITLE]), ""))
-        draft, told, finding = key or (None, digest_review("", "", "", ""), None)
+        draft, told, finding = key or (None, digest_cells(), None)
         yield WorkbookRow(
             sheet=sheet,
             row=number,

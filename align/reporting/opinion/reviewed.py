@@ -23,8 +23,7 @@ def is_reviewed(report: Report) -> bool:
 
 def is_settled(entry: Entry) -> bool:
     """Whether a reviewer has decided on a finding and does not doubt it."""
-    review = entry.review
-    return review is not None and review.standing is Standing.REVIEWED and review.choice is not Choice.UNSURE
+    return entry.review is not None and entry.review.is_settled
 
 
 def is_dismissed(entry: Entry) -> bool:

@@ -10,7 +10,6 @@ from typing import Any
 from align.reporting.entries import Entry, Part
 from align.reporting.fields import build_indicator
 from align.reporting.files import write_text
-from align.reporting.reviews import Choice, Standing
 from align.reporting.settling import settle_entry
 from align.results import IndicatorFinding, TaskVerdict
 from align.reviewing.dossier import Dossier
@@ -60,10 +59,7 @@ def build_gold(dossier: Dossier, links: Iterable[Link], pair: int = 0) -> Json:
 
 
 def _is_settled(entry: Entry, pair: int) -> bool:
-    review = entry.review
-    if entry.pair != pair or review is None or review.standing is not Standing.REVIEWED:
-        return False
-    return review.choice not in (Choice.UNSURE, Choice.UNDECIDED)
+    return entry.pair == pair and entry.review is not None and entry.review.is_settled
 
 
 def _build_task(entry: Entry, answers: list[str]) -> Json:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from align.reporting.reviews import Choice, Standing
+from align.reporting.reviews import Choice
 from align.reporting.settling import find_label
 from align.reviewing.dossier import review_chain
 from align.reviewing.drafts import Draft, Subject, fingerprint
@@ -70,7 +70,7 @@ def find_precedents(store: Store, draft: Draft, sets: Iterable[Path] = ()) -> Ma
 def _from_review(reviewed: Reviewed, subject: Subject) -> Precedent | None:
     held = reviewed.held[subject.key]
     review = build_review(held, subject)
-    if review is None or review.standing is not Standing.REVIEWED or review.choice is Choice.UNSURE:
+    if review is None or not review.is_settled:
         return None
     confirmed = review.choice is Choice.CONFIRMED
     return Precedent(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote
 
+from align.reporting.forms import FORMS, Form
+from align.reporting.report import Report
 from align.reviewing.web.asked import parse_decision, parse_undo
 from align.reviewing.web.desk import Desk
-from align.reviewing.web.exporting import EXPORTS, Export
 from align.reviewing.web.login import Login
 from align.reviewing.web.page import load_files, render_page
 from align.reviewing.web.security import App, Door, Gate
@@ -59,7 +61,7 @@ def _build_routes(desk: Desk) -> list[Route]:
         Route("/decide", _take(lambda body, account: desk.decide(parse_decision(body, account))), methods=["POST"]),
         Route("/undo", _take(lambda body, account: desk.undo(parse_undo(body, account))), methods=["POST"]),
         *(Route(f"/static/{name}", _serve(*file)) for name, file in load_files().items()),
-        *(Route(f"/export/{name}", _export(desk, form)) for name, form in EXPORTS.items()),
+        *(Route(f"/export/{name}", _export(desk, form)) for name, form in FORMS.items()),
     ]
 
 
@@ -69,15 +71,21 @@ def _serve(data: bytes, media: str) -> Endpoint:
     return lambda _request: Response(data, media_type=media)
 
 
-def _export(desk: Desk, form: Export) -> Endpoint:
+def _export(desk: Desk, form: Form) -> Endpoint:
     from starlette.responses import Response
 
     def endpoint(_request: Request) -> Response:
         report = desk.report
-        headers = {"content-disposition": form.render_disposition(report)}
-        return Response(form.render(report), media_type=form.media, headers=headers)
+        headers = {"content-disposition": _name_file(report, form)}
+        return Response(form.render(report, None), media_type=form.media, headers=headers)
 
     return endpoint
+
+
+def _name_file(report: Report, form: Form) -> str:
+    """The header that names a file for the browser after the lower plan; no path of ours is in it."""
+    title = report.pairs[0].lower.meta.title
+    return f"attachment; filename*=UTF-8''{quote(title + form.suffix, safe='')}"
 
 
 def _take(deed: Callable[[bytes, str | None], dict[str, Any]]) -> Endpoint:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime
 from threading import Lock
 from typing import Any
 
@@ -12,7 +11,7 @@ from align.reporting.entries import Entry
 from align.reporting.report import Report
 from align.reporting.reviews import Choice
 from align.reporting.settling import parse_label
-from align.reviewing.decisions import Decision, Event, Via, Withdrawal
+from align.reviewing.decisions import Decision, Event, Via, Withdrawal, read_clock
 from align.reviewing.dossier import Dossier, build_dossier, find_chain
 from align.reviewing.drafts import Draft, make_plain
 from align.reviewing.keeping.store import Store
@@ -122,7 +121,7 @@ class Desk:
             finding=last.finding,
             decision=last.id,
             reviewer=asked.reviewer,
-            time=_now(),
+            time=read_clock(),
         )
         self._store.record([withdrawal])
         self._refresh()
@@ -154,7 +153,7 @@ class Desk:
             picked=asked.picked,
             is_final=asked.is_final,
             reviewer=asked.reviewer,
-            time=_now(),
+            time=read_clock(),
             via=Via.PAGE,
         )
 
@@ -218,7 +217,3 @@ class Desk:
 def _stands_in(picked: str, text: str) -> bool:
     """Whether a sentence is in a text; of a row of a table, its cells."""
     return all(make_plain(part) in text for part in picked.split())
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(microsecond=0)

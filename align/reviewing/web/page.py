@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from align.reporting.forms import FORMS
 from align.reporting.html import TEMPLATES, build_bench, build_environment
 from align.reporting.quotes import Quote, render_passage
 from align.reporting.report import Report
 from align.reporting.reviews import Standing
-from align.reviewing.links.precedents import Precedent, Precedents
-from align.reviewing.web.exporting import EXPORTS
+from align.reviewing.links.precedents import Precedents
 from align.reviewing.web.telling import name_finding, name_report, tell_labels
 
 _FOLDER = Path(__file__).parent / "templates"
@@ -43,9 +43,9 @@ def render_page(report: Report, account: str, precedents: Precedents = ()) -> st
             standings=[standing.label for standing in Standing],
             digest=name_report(report),
             labels=tell_labels(),
-            exports=tuple(EXPORTS.values()),
+            exports=FORMS,
             account=account,
-            precedents=_find_precedents(report, precedents),
+            precedents=precedents,
         )
     )
 
@@ -53,15 +53,6 @@ def render_page(report: Report, account: str, precedents: Precedents = ()) -> st
 def render_login() -> str:
     """The page on which people log in."""
     return build_environment(_FOLDER).get_template("login.html.j2").render()
-
-
-def _find_precedents(report: Report, precedents: Precedents) -> list[dict[str, tuple[Precedent, ...]]]:
-    """What was decided elsewhere, for every finding of each pair."""
-    found: list[dict[str, tuple[Precedent, ...]]] = [{} for _ in report.pairs]
-    for entry in report.entries:
-        known = precedents[entry.pair] if precedents else {}
-        found[entry.pair][entry.key] = known.get(entry.key, ())
-    return found
 
 
 def _find_picks(report: Report) -> dict[Quote, str]:

@@ -15,8 +15,6 @@ from align.reviewing.progress import Progress
 from align.reviewing.revision import Piece
 from align.reviewing.standing import Held, Reviewed
 
-_CHANGED = (Change.UPPER, Change.LOWER, Change.BOTH, Change.VERDICT)
-
 
 def name_finding(pair: int, key: str) -> str:
     """How the page names a finding: the place of its pair, and its key."""
@@ -133,7 +131,7 @@ def _tell_event(event: Event, name: str, part: Part, history: Sequence[tuple[str
 def _tell_change(held: Held, part: Part, edits: Mapping[str, Sequence[Piece]]) -> dict[str, Any] | None:
     """What changed since the draft before; nothing is said of findings nobody had decided."""
     before = held.before
-    if before is None or held.change not in _CHANGED or not held.decisions:
+    if before is None or held.change is Change.SAME or not held.decisions:
         return None
     return {
         "label": held.change.label,
