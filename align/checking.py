@@ -37,7 +37,7 @@ from align.reporting.progress import build_progress, say_written, tell_asked, te
 from align.reporting.report import Report, build_report
 from align.reporting.resultfile import read_result
 from align.reporting.terminal import build_screen
-from align.tasking import build_judge, find_canonical
+from align.tasking import build_judge, find_canonical, map_plan
 
 if TYPE_CHECKING:
     from align.reviewing.dossier import Dossier
@@ -232,11 +232,12 @@ def _align(lower: Path, uppers: Sequence[Path], assigned: Path | None, model: Ad
         progress.update(step, description=f"正在读取 {lower.name}")
         lower_plan = read_plan(lower, told=tell_scanned(progress))
         require_content(lower_plan)
+        below = map_plan(lower_plan) if lower_plan.tasks else lower_plan
         alignments = []
         for path in uppers:
             progress.update(step, description=f"正在读取 {path.name}", advance=1)
             upper_plan = read_plan(path, told=tell_scanned(progress))
             require_content(upper_plan)
             progress.update(step, description=f"正在对照 {path.name}", advance=1)
-            alignments.append(align_plans(upper_plan, lower_plan, assigned=values, judge=judge))
+            alignments.append(align_plans(upper_plan, below, assigned=values, judge=judge))
     return tuple(alignments)

@@ -29,6 +29,7 @@ from align.knowledge.structure import load_containers, load_role_words, load_ten
 from align.knowledge.themes import load_themes
 from align.knowledge.units import load_units
 from align.matching.indicators import match_indicators
+from align.matching.mapped import MappedPlan
 from align.matching.projects import match_projects
 from align.model import Assignment, DocumentKind, Plan
 from align.parsing.assigned import find_assignments
@@ -134,8 +135,8 @@ def read_assigned(path: str | Path) -> tuple[Assignment, ...]:
 
 
 def align_plans(
-    upper: Plan | str | Path,
-    lower: Plan | str | Path,
+    upper: Plan | MappedPlan | str | Path,
+    lower: Plan | MappedPlan | str | Path,
     *,
     assigned: Sequence[Assignment] = (),
     judge: Judge | None = None,
@@ -143,21 +144,21 @@ def align_plans(
     """How a lower plan answers a plan above it; of a pair in which either is only a table, what tables can tell.
 
     Args:
-        upper: the plan above, or its file.
-        lower: the plan to be checked, or its file.
+        upper: the plan above, or its file; for a plan that is part of several pairs, what ``map_plan`` makes of it.
+        lower: the plan to be checked, likewise.
         assigned: values set for areas; they come before those the program knows and those the upper plan gives.
         judge: who judges the tasks; by default the rules, which need nothing but the texts.
 
     Raises:
         InputError: a file cannot be read.
     """
-    above = upper if isinstance(upper, Plan) else read_plan(upper)
-    below = lower if isinstance(lower, Plan) else read_plan(lower)
+    asking, answering = (read_plan(one) if isinstance(one, str | Path) else one for one in (upper, lower))
+    above, below = _bare(asking), _bare(answering)
     bare = _align_indicators(above, below, assigned)
     if DocumentKind.INDICATOR_TABLE in (above.meta.kind, below.meta.kind):
         return bare
     documents, regions = load_document_rules(), load_regions()
-    opinion, local = _align_tasks(above, below, judge or load_coverage_judge())
+    opinion, local = _align_tasks(asking, answering, judge or load_coverage_judge())
     return replace(
         bare,
         tasks=opinion.findings,
@@ -169,11 +170,18 @@ def align_plans(
     )
 
 
-def _align_tasks(above: Plan, below: Plan, judge: Judge) -> tuple[Opinion, tuple[LocalTask, ...]]:
+def _bare(plan: Plan | MappedPlan) -> Plan:
+    return plan.plan if isinstance(plan, MappedPlan) else plan
+
+
+def _align_tasks(
+    asking: Plan | MappedPlan, answering: Plan | MappedPlan, judge: Judge
+) -> tuple[Opinion, tuple[LocalTask, ...]]:
     """What is judged of the tasks; nothing where one of the plans gave no task to read, which says not what it lacks."""
+    above, below = _bare(asking), _bare(answering)
     if not (above.tasks and below.tasks):
         return Opinion(judge=load_provenance().judge, findings=()), ()
-    links, local = match_tasks(above, below)
+    links, local = match_tasks(asking, answering)
     return judge.judge(links, above, below), load_coverage_judge().find_local(local, below)
 
 

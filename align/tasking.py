@@ -38,6 +38,7 @@ from align.knowledge.weights import load_task_weights
 from align.matching import catalogue, encode, words
 from align.matching.catalogue import CatalogueMapper
 from align.matching.encode import WordingEncoder
+from align.matching.mapped import MappedPlan
 from align.matching.tasks import LocalLink, TaskLinks, TaskMatcher
 from align.model import Plan
 from align.parsing.measures import MeasureFinder
@@ -46,7 +47,14 @@ from align.results import CatalogueEntry
 from align.version import __version__
 
 
-def match_tasks(above: Plan, below: Plan) -> tuple[tuple[TaskLinks, ...], tuple[LocalLink, ...]]:
+def map_plan(plan: Plan) -> MappedPlan:
+    """A plan with where its texts stand in the catalogue: what can be done for all pairs that the plan is part of."""
+    return _task_matcher().map(plan)
+
+
+def match_tasks(
+    above: Plan | MappedPlan, below: Plan | MappedPlan
+) -> tuple[tuple[TaskLinks, ...], tuple[LocalLink, ...]]:
     """For each upper task what below may answer it, and for each lower task how near the upper plan comes to it."""
     return _task_matcher().match(above, below)
 

@@ -19,7 +19,7 @@ from align.evaluation.scoring import find_finding, macro_f1
 from align.knowledge.clauses import load_clause_wording
 from align.matching.encode import mask
 from align.matching.floats import Floats
-from align.matching.tasks import answering_clauses
+from align.matching.mapped import find_answering
 from align.matching.words import load_cutter
 from align.pipeline import read_plan
 from align.results import TaskVerdict
@@ -114,7 +114,7 @@ def _read(case: GoldCase) -> _Texts:
     return _Texts(
         asked=[mask(finding.task.clean) for finding, _ in found],
         exempt=[finding.verdict is TaskVerdict.NOT_APPLICABLE for finding, _ in found],
-        offered=[mask(clause.clean) for clause in answering_clauses(lower, load_clause_wording())],
+        offered=[mask(clause.clean) for clause in find_answering(lower, load_clause_wording())],
         verdicts=[verdict for _, verdict in found],
     )
 

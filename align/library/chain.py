@@ -17,6 +17,7 @@ from align.model import Assignment, Plan
 from align.pipeline import align_plans, read_plan, require_content
 from align.provenance import load_provenance
 from align.source import Notice
+from align.tasking import map_plan
 
 
 def align_chain(
@@ -71,6 +72,7 @@ def _build_links(
     plans: Sequence[ChainPlan], assigned: Sequence[Assignment], judge: Judge | None, told: Callable[[str], object]
 ) -> Iterator[Link]:
     """Every plan against every one above it: the nearest hand requirements down, the others show what reaches it past them."""
+    mapped = [map_plan(one.plan) if one.plan.tasks else one.plan for one in plans]
     for lower, below in enumerate(plans):
         for upper in _find_ancestors(lower, plans):
             above = plans[upper]
@@ -80,7 +82,7 @@ def _build_links(
                 lower=lower,
                 adjacent=upper in below.parents,
                 across=is_general(above.plan) and not is_general(below.plan),
-                judgements=align_plans(above.plan, below.plan, assigned=assigned, judge=judge),
+                judgements=align_plans(mapped[upper], mapped[lower], assigned=assigned, judge=judge),
             )
 
 

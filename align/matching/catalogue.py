@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, vstack
 
 from align.knowledge.tasks import CanonicalTask
 from align.matching.encode import WordingEncoder
@@ -25,9 +26,14 @@ class Mapping:
     """Clauses against canonical tasks: ``vectors`` has unit rows over the catalogue (zeros where nothing stands out),
     ``known`` is each clause's nearness to its best canonical task, ``best`` the index of that task."""
 
-    vectors: Floats
+    vectors: csr_matrix
     known: Floats
     best: NDArray[np.intp]
+
+    def take(self, rows: Sequence[int]) -> Mapping:
+        """Some of the clauses, in another order or more than once."""
+        chosen = np.array(rows, dtype=np.intp)
+        return Mapping(self.vectors[chosen], self.known[chosen], self.best[chosen])
 
 
 class CatalogueMapper:
@@ -51,21 +57,26 @@ class CatalogueMapper:
     def map(self, texts: Sequence[str]) -> Mapping:
         """Where cleaned clauses stand in the catalogue."""
         if not texts or not self.tasks:
-            empty = np.zeros((len(texts), len(self.tasks)))
+            empty = csr_matrix((len(texts), len(self.tasks)))
             return Mapping(empty, np.zeros(len(texts)), np.zeros(len(texts), dtype=np.intp))
-        near = self._nearness(texts)
-        return Mapping(_stand_out(near), near.max(axis=1), near.argmax(axis=1))
-
-    def _nearness(self, texts: Sequence[str]) -> Floats:
         rows = self._encoder.encode(texts).astype(np.float32)
-        parts = []
-        for start in range(0, len(texts), _ROWS_AT_ONCE):
-            block = (rows[start : start + _ROWS_AT_ONCE] @ self._phrasings.T).toarray()
-            # index -1 points at the zeros
-            padded = np.concatenate([block, np.zeros((len(block), 1), dtype=block.dtype)], axis=1)
-            grouped = np.partition(padded[:, self._index], -_NEAREST_PHRASINGS, axis=2)
-            parts.append(grouped[:, :, -_NEAREST_PHRASINGS:].mean(axis=2, dtype=np.float64))
-        nearness: Floats = np.concatenate(parts)
+        parts = [
+            _stand_out(self._nearness(rows[start : start + _ROWS_AT_ONCE]))
+            for start in range(0, len(texts), _ROWS_AT_ONCE)
+        ]
+        return Mapping(
+            csr_matrix(vstack([part.vectors for part in parts])),
+            np.concatenate([part.known for part in parts]),
+            np.concatenate([part.best for part in parts]),
+        )
+
+    def _nearness(self, rows: csr_matrix) -> Floats:
+        """How near each encoded clause is to each canonical task."""
+        likeness = (rows @ self._phrasings.T).toarray()
+        # index -1 points at the zeros
+        padded = np.concatenate([likeness, np.zeros((len(likeness), 1), dtype=likeness.dtype)], axis=1)
+        grouped = np.partition(padded[:, self._index], -_NEAREST_PHRASINGS, axis=2)
+        nearness: Floats = grouped[:, :, -_NEAREST_PHRASINGS:].mean(axis=2, dtype=np.float64)
         return nearness
 
 
@@ -74,12 +85,13 @@ def _texts(task: CanonicalTask) -> tuple[str, ...]:
     return (task.name, "，".join(task.elements), *task.phrasings.all)
 
 
-def _stand_out(near: Floats) -> Floats:
+def _stand_out(near: Floats) -> Mapping:
+    """Keeps of each clause's nearness what stands out."""
     floor = near.mean(axis=1, keepdims=True) + _STANDS_OUT * near.std(axis=1, keepdims=True)
     excess = np.maximum(near - floor, 0.0)
     if excess.shape[1] > _KEPT_TASKS:
         cut = -np.partition(-excess, _KEPT_TASKS - 1, axis=1)[:, _KEPT_TASKS - 1 : _KEPT_TASKS]
         excess = np.where(excess >= cut, excess, 0.0)
     length = np.linalg.norm(excess, axis=1, keepdims=True)
-    unit: Floats = np.divide(excess, length, out=np.zeros_like(excess), where=length > 0)
-    return unit
+    unit = np.divide(excess, length, out=np.zeros_like(excess), where=length > 0)
+    return Mapping(csr_matrix(unit), near.max(axis=1), near.argmax(axis=1))

@@ -18,12 +18,10 @@ from align.knowledge.weights import TaskWeights
 from align.matching.catalogue import CatalogueMapper, Mapping
 from align.matching.encode import Encoder
 from align.matching.floats import Floats
+from align.matching.mapped import MappedPlan, build_mapped_plan
 from align.matching.traits import Likeness, Traits, read_traits
-from align.model import Clause, KeyPoint, Plan, Role, Task, Tense
+from align.model import Clause, KeyPoint, Plan, Task, Tense
 from align.results import CatalogueEntry, Comparison
-
-ANSWERING_ROLES = (Role.TASKS, Role.PROJECTS, Role.SAFEGUARDS)
-"""Where an answer may stand; what was achieved, and what is merely aimed at, is no answer."""
 
 # How many lower clauses are laid out for a requirement; the rest lie far behind.
 _CANDIDATES = 14
@@ -83,6 +81,10 @@ class TaskMatcher:
         self._weights = weights
         self._wording = wording
 
+    def map(self, plan: Plan) -> MappedPlan:
+        """A plan with where its texts stand in the catalogue: found once for all pairs that the plan is part of."""
+        return build_mapped_plan(plan, self._mapper, self._wording)
+
     def find_canonical(self, plan: Plan) -> tuple[CatalogueEntry, ...]:
         """Each task of a plan with the canonical task nearest to it, or with none where it lies outside the catalogue."""
         mapping = self._mapper.map([task.clean for task in plan.tasks])
@@ -98,30 +100,35 @@ class TaskMatcher:
             for task, known, nearness in zip(plan.tasks, self._known(mapping), mapping.known.tolist(), strict=True)
         )
 
-    def match(self, upper: Plan, lower: Plan) -> tuple[tuple[TaskLinks, ...], tuple[LocalLink, ...]]:
+    def match(
+        self, upper: Plan | MappedPlan, lower: Plan | MappedPlan
+    ) -> tuple[tuple[TaskLinks, ...], tuple[LocalLink, ...]]:
         """For each upper task its candidates, and for each lower task how near the upper plan comes to it."""
-        clauses = answering_clauses(lower, self._wording)
+        above, below = (self.map(plan) if isinstance(plan, Plan) else plan for plan in (upper, lower))
+        return self._match(above, below)
+
+    def _match(self, above: MappedPlan, below: MappedPlan) -> tuple[tuple[TaskLinks, ...], tuple[LocalLink, ...]]:
+        upper, lower, clauses = above.plan, below.plan, below.answering
         encoder = self._encoder_of([clause.clean for clause in (*upper.clauses, *lower.clauses)])
-        asked = _Side.of([task.clean for task in upper.tasks], _titles(upper, upper.tasks), encoder, self._mapper)
-        offered = _Side.of([clause.clean for clause in clauses], _titles(lower, clauses), encoder, self._mapper)
-        past = [clause.clean for clause in lower.clauses if clause.tense is Tense.PAST]
+        asked = _Side.of([task.clean for task in upper.tasks], _titles(upper, upper.tasks), encoder, above)
+        offered = _Side.of([clause.clean for clause in clauses], _titles(lower, clauses), encoder, below)
         whole = self._scores(asked, offered)
-        links = self._link(upper.tasks, clauses, asked, offered, whole, encoder, past)
-        return links, _find_local(lower, clauses, whole)
+        return self._link(above, below, asked, offered, whole, encoder), _find_local(lower, clauses, whole)
 
     def _link(
         self,
-        tasks: tuple[Task, ...],
-        clauses: tuple[Clause, ...],
+        above: MappedPlan,
+        below: MappedPlan,
         asked: _Side,
         offered: _Side,
         whole: _Scores,
         encoder: Encoder,
-        past: list[str],
     ) -> tuple[TaskLinks, ...]:
+        tasks, clauses = above.plan.tasks, below.answering
+        past = [clause.clean for clause in below.plan.clauses if clause.tense is Tense.PAST]
         texts = [point.text for task in tasks for point in task.key_points]
         titles = [title for task, title in zip(tasks, asked.titles, strict=True) for _ in task.key_points]
-        parts = self._scores(_Side.of(texts, titles, encoder, self._mapper), offered)
+        parts = self._scores(_Side.of(texts, titles, encoder, above), offered)
         achieved = _nearest(asked.vectors, encoder.encode(past))
         traits = read_traits(tasks, clauses, whole.likeness, parts.likeness, achieved)
         links: list[TaskLinks] = []
@@ -164,7 +171,7 @@ class TaskMatcher:
         known = np.clip((asked.mapping.known - weights.link_known_low) / span, 0.0, 1.0)[:, None]
         likeness = (asked.vectors @ offered.vectors.T).toarray()
         same = np.array(asked.texts, dtype=object)[:, None] == np.array(offered.texts, dtype=object)[None, :]
-        same_task = asked.mapping.vectors @ offered.mapping.vectors.T
+        same_task = (asked.mapping.vectors @ offered.mapping.vectors.T).toarray()
         catalogue = weights.link_catalogue * known * same_task
         characters = (known * weights.link_characters + (1.0 - known) * weights.link_characters_unknown) * likeness
         characters = np.where(same, 1.0, characters)
@@ -181,18 +188,6 @@ class TaskMatcher:
             self._mapper.tasks[best] if nearness >= self._weights.link_known_low else None
             for best, nearness in zip(mapping.best.tolist(), mapping.known.tolist(), strict=True)
         ]
-
-
-def answering_clauses(plan: Plan, wording: ClauseWording) -> tuple[Clause, ...]:
-    """The clauses of a plan that can answer a requirement: future-oriented ones of tasks, projects and safeguards.
-
-    Notes on duties (责任单位：…) and leads (具体如下：) answer nothing.
-    """
-    return tuple(
-        clause
-        for clause in plan.clauses
-        if clause.role in ANSWERING_ROLES and clause.tense is Tense.FUTURE and not wording.not_tasks.match(clause.clean)
-    )
 
 
 def _find_local(lower: Plan, clauses: tuple[Clause, ...], whole: _Scores) -> tuple[LocalLink, ...]:
@@ -229,8 +224,8 @@ class _Side:
     mapping: Mapping
 
     @classmethod
-    def of(cls, texts: list[str], titles: list[str], encoder: Encoder, mapper: CatalogueMapper) -> _Side:
-        return cls(texts, titles, encoder.encode(texts), encoder.encode(titles), mapper.map(texts))
+    def of(cls, texts: list[str], titles: list[str], encoder: Encoder, mapped: MappedPlan) -> _Side:
+        return cls(texts, titles, encoder.encode(texts), encoder.encode(titles), mapped.mapping_of(texts))
 
 
 @dataclass(frozen=True, slots=True)
