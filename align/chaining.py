@@ -10,11 +10,11 @@ from rich.console import Console
 
 from align.library.chain import align_chain
 from align.pipeline import read_assigned
-from align.reportfiles import keep_previous, prepare_folder, refuse_overwriting
+from align.reportfiles import prepare_folder, refuse_overwriting
 from align.reporting.chain.book import write_chain_book
 from align.reporting.chain.jsonfile import build_chain_result
 from align.reporting.chain.page import render_chain_page
-from align.reporting.files import write_text
+from align.reporting.files import keep_previous, write_text
 from align.reporting.jsonfile import render_json
 from align.reporting.progress import build_progress, say_written
 

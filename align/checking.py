@@ -17,7 +17,6 @@ from align.model import Assignment, Plan
 from align.pipeline import align_many, align_plans, read_assigned, read_plan, require_content
 from align.reportfiles import (
     find_review,
-    keep_previous,
     name_reports,
     prepare_folder,
     refuse_overwriting,
@@ -25,7 +24,7 @@ from align.reportfiles import (
 )
 from align.reporting.explanation import build_explanation
 from align.reporting.fields import build_outline
-from align.reporting.files import write_text
+from align.reporting.files import keep_previous, write_text
 from align.reporting.holdings import build_holdings, build_holdings_screen
 from align.reporting.jsonfile import build_result, render_json
 from align.reporting.matrix import build_matrix

@@ -32,12 +32,12 @@ def load_fitted(name: str, digest: str, build: Callable[[], _Fitted]) -> _Fitted
     """
     folder = cache_folder()
     file = folder / f"{name}-{digest}.pickle"
-    kept: _Fitted | None = _read(file)  # the digest stands for the type as well
+    kept: _Fitted | None = read_cached(file)  # the digest stands for the type as well
     if kept is not None:
         return kept
     fitted = build()
     with suppress(OSError, pickle.PicklingError):
-        _write(folder, file, fitted)
+        write_cached(file, fitted)
         _drop_old(folder, name)
     return fitted
 
@@ -53,7 +53,7 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / _FOLDER
 
 
-def _read(file: Path) -> Any:  # noqa: ANN401 - whatever was kept
+def read_cached(file: Path) -> Any:  # noqa: ANN401 - whatever was kept
     """The content of a file of the user's own cache; ``None`` where there is none, or it is damaged."""
     try:
         return pickle.loads(file.read_bytes())
@@ -63,10 +63,16 @@ def _read(file: Path) -> Any:  # noqa: ANN401 - whatever was kept
         return None
 
 
-def _write(folder: Path, file: Path, fitted: object) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as part:
-        part.write(pickle.dumps(fitted, protocol=pickle.HIGHEST_PROTOCOL))
+def write_cached(file: Path, content: object) -> None:
+    """Keeps something in a file of the user's own cache, all or nothing.
+
+    Raises:
+        OSError: the folder cannot be made or written.
+        pickle.PicklingError: it is nothing that can be kept.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as part:
+        part.write(pickle.dumps(content, protocol=pickle.HIGHEST_PROTOCOL))
     Path(part.name).replace(file)
 
 

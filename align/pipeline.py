@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from align.alignment import Alignment
+from align.correction import NO_CORRECTION, Correction
 from align.errors import InputError
 from align.judging.assigned import find_unmet
 from align.judging.basis import judge_basis
@@ -60,17 +61,18 @@ from align.tasking import load_coverage_judge, match_tasks
 _INDICATORS_ONLY = Notice(code="pair.indicators_only", message="本次只对照指标，任务、工程和编制依据未作对照")
 
 
-def read_plan(path: str | Path, *, told: Told | None = None) -> Plan:
+def read_plan(path: str | Path, *, told: Told | None = None, correction: Correction = NO_CORRECTION) -> Plan:
     """The plan in a file (txt, md, docx, html, pdf, scans; csv, tsv, xlsx for an indicator table).
 
     Args:
         path: the file.
         told: called as scanned pages and pictures are read, with how many are done and how many there are.
+        correction: what is known better than the text tells it.
 
     Raises:
         InputError: the file cannot be read; the message says what, where and how to mend it.
     """
-    return build_plan(read_source(path, told=told))
+    return build_plan(read_source(path, told=told), correction)
 
 
 def require_content(plan: Plan) -> None:
@@ -84,12 +86,12 @@ def require_content(plan: Plan) -> None:
         raise InputError(plan.source.path, "没有找到任何任务或指标", remedy)
 
 
-def build_plan(source: Source) -> Plan:
+def build_plan(source: Source, correction: Correction = NO_CORRECTION) -> Plan:
     """The plan in a document that was read."""
     regions = load_regions()
     raw, flattened = set_flattened_aside(clean_lines(source))
     lines = build_paragraphs(raw)
-    meta = build_meta(source, lines, regions)
+    meta = correction.apply(build_meta(source, lines, regions))
     outline = build_outline(lines, RoleFinder(load_role_words(), load_containers()))
     clauses = find_clauses(source, outline, load_tense_words().for_period(meta.period).tense_of)
     indicators = find_indicators(source, outline, load_indicators(), load_units(), meta.period)

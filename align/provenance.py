@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
+import sys
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -28,6 +30,20 @@ def load_provenance() -> Provenance:
         mappings=_digest(root, files),
         libraries=tuple((name, version_of(name)) for name in LIBRARIES),
     )
+
+
+@lru_cache(maxsize=1)
+def load_program_digest() -> str:
+    """Stands for all that a result depends on beside the plans: the code, the mappings, and what reads documents.
+
+    Cached work is used again only where it is the same; two versions that differ in a line of code differ here.
+    """
+    code = Path(__file__).parent
+    digest = hashlib.sha256(_digest(code, sorted(code.rglob("*.py"))).encode())
+    engines = (*LIBRARIES, "numpy", "scipy", "lxml", "pdfplumber", "pypdfium2", "rapidocr", "onnxruntime", "rjieba")
+    for told in (load_provenance().mappings, sys.version, *map(version_of, engines), str(shutil.which("soffice"))):
+        digest.update(f"|{told}".encode())
+    return digest.hexdigest()
 
 
 def _digest(root: Path, files: Sequence[Path]) -> str:

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from align.errors import OutputError
-from align.reporting.files import write_bytes, write_text
+from align.reporting.files import keep_previous, write_bytes, write_text
 from align.reporting.forms import FORMS
 from align.reporting.jsonfile import build_result, render_json
 from align.reporting.report import Report
 
-_PREVIOUS = ".上一次"
 STORE = "规划衔接复核.sqlite"
 """The file in which decisions are kept, beside the results, where the user names no other."""
 
@@ -92,16 +91,3 @@ def write_reports(report: Report, paths: Mapping[str, Path], template: Path | No
         if form.is_worked_in:
             keep_previous(path)
         write_bytes(path, form.render(report, template))
-
-
-def keep_previous(path: Path) -> None:
-    """Keeps the file that is there beside the new one: it may hold a reviewer's notes.
-
-    Raises:
-        OutputError: it cannot be renamed.
-    """
-    if path.exists():
-        try:
-            path.replace(path.with_name(f"{path.stem}{_PREVIOUS}{path.suffix}"))
-        except OSError as error:
-            raise OutputError(path, "无法保留上一次的文件", "请关闭正在打开它的程序后重试。") from error

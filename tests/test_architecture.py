@@ -18,6 +18,8 @@ LAYERS = [
         "labelled",
         "results",
         "chains",
+        "libraries",
+        "correction",
         "spans",
         "errors",
         "bundled",
@@ -50,9 +52,12 @@ SAME_LAYER = {
     ("results", "model"),
     ("chains", "results"),
     ("chains", "model"),
+    ("libraries", "model"),
+    ("libraries", "results"),
+    ("correction", "model"),
     *(
         (room, noun)
-        for room in ("model", "source", "target", "results", "chains")
+        for room in ("model", "source", "target", "results", "chains", "libraries")
         for noun in ("source", "target", "labelled", "spans")
     ),
 }

@@ -100,6 +100,15 @@ _SIGNATURES: tuple[tuple[bytes, str, str, frozenset[SourceFormat]], ...] = (
 )
 
 
+def may_hold_plan(path: Path) -> bool:
+    """Whether a file of this suffix in a folder of plans is one to look at, be it to say how to make it readable.
+
+    Single pictures are not: a plan has many pages.
+    """
+    suffix = path.suffix.lower()
+    return suffix in _REMEDIES or (suffix in _FORMATS and _FORMATS[suffix] not in _PICTURES)
+
+
 def parse_format(path: Path) -> SourceFormat:
     """The format the suffix stands for.
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from align.errors import OutputError
 
+_PREVIOUS = ".上一次"
+
 
 def write_text(path: str | Path, text: str) -> None:
     """Writes UTF-8 text with ``\\n`` line ends, all or nothing.
@@ -38,3 +40,16 @@ def write_bytes(path: str | Path, data: bytes) -> None:
             draft.unlink(missing_ok=True)
         remedy = "请检查文件夹的写入权限和磁盘空间；文件若正在其他程序中打开，请先关闭。"
         raise OutputError(path, f"无法写入（{error.strerror or error}）", remedy) from error
+
+
+def keep_previous(path: Path) -> None:
+    """Keeps the file that is there beside the new one: it may hold a reviewer's notes.
+
+    Raises:
+        OutputError: it cannot be renamed.
+    """
+    if path.exists():
+        try:
+            path.replace(path.with_name(f"{path.stem}{_PREVIOUS}{path.suffix}"))
+        except OSError as error:
+            raise OutputError(path, "无法保留上一次的文件", "请关闭正在打开它的程序后重试。") from error

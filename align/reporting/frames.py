@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from align.model import Indicator
@@ -28,7 +28,7 @@ _SIDE_TYPES = {
     "text": _TEXT,
     "page": _WHOLE,
 }
-_TASK_TYPES = {
+TASK_TYPES = {
     "upper": _TEXT,
     "lower": _TEXT,
     "id": _TEXT,
@@ -50,7 +50,7 @@ _TASK_TYPES = {
     "match_text": _TEXT,
     "match_score": _REAL,
 }
-_INDICATOR_TYPES = {
+INDICATOR_TYPES = {
     "upper": _TEXT,
     "lower": _TEXT,
     "id": _TEXT,
@@ -67,7 +67,7 @@ _INDICATOR_TYPES = {
     **{f"upper_{key}": kind for key, kind in _SIDE_TYPES.items()},
     **{f"lower_{key}": kind for key, kind in _SIDE_TYPES.items()},
 }
-_GAP_TYPES = {
+GAP_TYPES = {
     "upper": _TEXT,
     "lower": _TEXT,
     "number": _TEXT,
@@ -88,23 +88,38 @@ _GAP_TYPES = {
 
 def tasks_frame(judgements: Pairs) -> pd.DataFrame:
     """One row per requirement of the upper plan; ``upper`` and ``lower`` are the plans' titles, ``matches`` a count."""
-    report = build_report(judgements)
-    rows = ({**_titles(pair), **_task_row(finding)} for pair in report.pairs for finding in pair.tasks)
-    return build_frame(rows, _TASK_TYPES)
+    return build_frame(list_task_rows(judgements), TASK_TYPES)
+
+
+def list_task_rows(judgements: Pairs) -> Iterator[dict[str, Any]]:
+    """The rows of :func:`tasks_frame`."""
+    for pair in build_report(judgements).pairs:
+        for finding in pair.tasks:
+            yield {**_titles(pair), **_task_row(finding)}
 
 
 def indicators_frame(judgements: Pairs) -> pd.DataFrame:
     """One row per indicator finding; the values of either plan stand in ``upper_…`` and ``lower_…``."""
-    report = build_report(judgements)
-    rows = ({**_titles(pair), **_indicator_row(finding)} for pair in report.pairs for finding in pair.indicators)
-    return build_frame(rows, _INDICATOR_TYPES)
+    return build_frame(list_indicator_rows(judgements), INDICATOR_TYPES)
+
+
+def list_indicator_rows(judgements: Pairs) -> Iterator[dict[str, Any]]:
+    """The rows of :func:`indicators_frame`."""
+    for pair in build_report(judgements).pairs:
+        for finding in pair.indicators:
+            yield {**_titles(pair), **_indicator_row(finding)}
 
 
 def gaps_frame(judgements: Pairs) -> pd.DataFrame:
     """One row per gap of any part, gravest first; several quotes of one side are parted by line breaks."""
+    return build_frame(list_gap_rows(judgements), GAP_TYPES)
+
+
+def list_gap_rows(judgements: Pairs) -> Iterator[dict[str, Any]]:
+    """The rows of :func:`gaps_frame`."""
     report = build_report(judgements)
-    rows = (
-        {
+    for gap in report.gaps:
+        yield {
             **_titles(report.pairs[gap.pair]),
             "number": gap.number,
             "part": gap.part.value,
@@ -118,9 +133,6 @@ def gaps_frame(judgements: Pairs) -> pd.DataFrame:
             **quote_fields("upper", gap.upper),
             **quote_fields("lower", gap.lower),
         }
-        for gap in report.gaps
-    )
-    return build_frame(rows, _GAP_TYPES)
 
 
 def build_frame(rows: Iterable[dict[str, Any]], types: dict[str, str]) -> pd.DataFrame:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import zlib
 from pathlib import Path
 
 from align.errors import InputError
@@ -39,9 +41,13 @@ def read_result(path: str | Path) -> Json:
 def _read_json(path: str | Path) -> object:
     file = Path(path)
     try:
-        if file.stat().st_size > _LARGEST:
+        with (gzip.open if file.suffix.lower() == ".gz" else open)(file, "rb") as opened:
+            content = opened.read(_LARGEST + 1)
+        if len(content) > _LARGEST:
             raise InputError(path, "文件过大，不是对照结果", "请核对路径和文件名。")
-        return json.loads(file.read_text(encoding="utf-8-sig"))
+        return json.loads(content.decode("utf-8-sig"))
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise InputError(path, "压缩的结果文件已损坏", "请重新运行写出它的命令。") from error
     except OSError as error:
         raise InputError(path, "文件打不开", "请核对路径和文件名。") from error
     except (ValueError, RecursionError) as error:

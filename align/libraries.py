@@ -1,0 +1,126 @@
+"""What a library of plans is: the plans of a folder, which of them are compared, and what came of each pair."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from align.labelled import Labelled
+from align.model import DocumentKind, Level
+from align.results import Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryPlan:
+    """A plan of a library, as its file tells of it or as a user corrected it.
+
+    Attributes:
+        file: the path of the file, from the library's folder, parts joined by ``/``.
+        parent: the name of the place directly above ``region``; ``None`` for the nation and where it is not known.
+        characters, tasks, indicators: how much was read.
+        notices: what the reader should know of the reading, in Chinese.
+        problem: why it could not be read; empty where it was.
+    """
+
+    file: str
+    sha256: str
+    title: str
+    level: Level | None
+    region: str | None
+    region_code: str | None
+    parent: str | None
+    sector: str | None
+    period: tuple[int, int] | None
+    kind: DocumentKind
+    characters: int
+    tasks: int
+    indicators: int
+    notices: tuple[str, ...] = ()
+    problem: str = ""
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether there is something to compare."""
+        return not self.problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryPair:
+    """Two plans of a library, by their files; ``direct``: nothing in the library lies between them.
+
+    ``wanted`` tells whether they are to be compared, ``reason`` in Chinese why they are a pair.
+    """
+
+    upper: str
+    lower: str
+    direct: bool
+    wanted: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanLibrary:
+    """The plans of a folder and how they pair; ``doubts`` is what a user should look at before they are compared."""
+
+    folder: Path
+    plans: tuple[LibraryPlan, ...]
+    pairs: tuple[LibraryPair, ...]
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def by_file(self) -> Mapping[str, LibraryPlan]:
+        """The plans by their files."""
+        return {plan.file: plan for plan in self.plans}
+
+    @property
+    def wanted(self) -> tuple[LibraryPair, ...]:
+        """The pairs to be compared."""
+        return tuple(pair for pair in self.pairs if pair.wanted)
+
+
+class PairState(Labelled):
+    """What came of a pair."""
+
+    DONE = ("done", "已对照")
+    KEPT = ("kept", "沿用上次结果")
+    FAILED = ("failed", "未能对照")
+
+
+Rows = tuple[Mapping[str, Any], ...]
+"""Rows of a table, by column."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairRows:
+    """What was found on a pair, as the rows of the data frames of that name (``align.reporting.frames``)."""
+
+    tasks: Rows
+    indicators: Rows
+    gaps: Rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairOutcome:
+    """What came of a pair: the result's file (from the folder of results), the rows, or why there are none."""
+
+    pair: LibraryPair
+    state: PairState
+    result: str = ""
+    rows: PairRows = PairRows(tasks=(), indicators=(), gaps=())
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryJudgements:
+    """All that was judged about a library, pair by pair in the order of its pairs."""
+
+    library: PlanLibrary
+    outcomes: tuple[PairOutcome, ...]
+    provenance: Provenance
+
+    @property
+    def failed(self) -> tuple[PairOutcome, ...]:
+        """The pairs of which nothing came."""
+        return tuple(outcome for outcome in self.outcomes if outcome.state is PairState.FAILED)

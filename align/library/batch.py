@@ -1,0 +1,132 @@
+"""Composes a whole library: the plans of a folder become pairs, the pairs are compared, what came of them is gathered."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from align.correction import NO_CORRECTION, Correction
+from align.knowledge.regions import load_regions
+from align.libraries import LibraryJudgements, PlanLibrary
+from align.library.cache import PlanCache
+from align.library.comparing import LowerOrder, PairOrder, PlanFile, compare_lower, map_plan_file
+from align.library.describing import PlanOrder, describe_plan
+from align.library.pairing import find_pairs, find_parents, sort_by_place
+from align.library.running import Workers
+from align.model import Assignment
+from align.provenance import load_program_digest, load_provenance
+from align.reporting.forms import FORMS
+
+_Made = TypeVar("_Made")
+Told = Callable[[str, int, int], object]
+"""Called with what is being done, how much of it is done, and how much there is."""
+
+RESULTS, RECORDS = "对照", ".plan-align"
+"""The folders of results, and of what a later run needs to know of them."""
+
+
+def build_library(folder: Path, orders: Sequence[PlanOrder], workers: Workers, told: Told) -> PlanLibrary:
+    """Reads plans and pairs them by place, field and years.
+
+    Args:
+        folder: the library's folder, from which the files of the orders are named.
+        orders: the files to be read.
+        workers: who reads.
+        told: for a display of progress.
+    """
+    found = [*_follow("读取规划", len(orders), workers.run(describe_plan, orders), told)]
+    texts = {one.plan.file: one.text for one in found if one.text}
+    plans = sorted((one.plan for one in found), key=lambda plan: plan.file)
+    regions = load_regions()
+    located, guesses = find_parents(plans, texts, regions)
+    ordered = sort_by_place(located)
+    pairs, doubts = find_pairs(ordered, regions)
+    return PlanLibrary(folder=folder, plans=ordered, pairs=pairs, doubts=(*guesses, *doubts))
+
+
+def align_library(
+    library: PlanLibrary,
+    output: Path,
+    workers: Workers,
+    told: Told,
+    *,
+    corrections: Mapping[str, Correction],
+    assigned: Sequence[Assignment] = (),
+    formats: Sequence[str] = (),
+) -> LibraryJudgements:
+    """Compares the wanted pairs of a library; what an earlier run over the same plans has done stays done.
+
+    Args:
+        library: the plans and pairs.
+        output: where results go.
+        workers: who compares.
+        told: for a display of progress.
+        corrections: by file, what is known better than the plan tells.
+        assigned: values set for areas; they come before those the program knows and those the upper plans give.
+        formats: of ``xlsx``, ``html`` and ``docx``: reports to be written for each lower plan.
+    """
+    orders = tuple(_build_orders(library, output, corrections, tuple(assigned), formats))
+    waiting = _list_unmapped(orders)
+    for _ in _follow("归入标准任务", len(waiting), workers.run(map_plan_file, waiting), told):
+        pass
+    done = _follow("逐对对照", len(orders), workers.run(compare_lower, orders), told)
+    outcomes = {one.pair: one for several in done for one in several}
+    PlanCache().prune()
+    return LibraryJudgements(
+        library=library,
+        outcomes=tuple(outcomes[pair] for pair in library.wanted),
+        provenance=load_provenance(),
+    )
+
+
+def _follow(what: str, total: int, made: Iterable[_Made], told: Told) -> Iterator[_Made]:
+    told(what, 0, total)
+    for done, one in enumerate(made, start=1):
+        told(what, done, total)
+        yield one
+
+
+def _build_orders(
+    library: PlanLibrary,
+    output: Path,
+    corrections: Mapping[str, Correction],
+    assigned: tuple[Assignment, ...],
+    formats: Sequence[str],
+) -> Iterator[LowerOrder]:
+    by_file = library.by_file
+    for lower, pairs in groupby(sorted(library.wanted, key=lambda pair: pair.lower), key=lambda pair: pair.lower):
+        stem = (PurePosixPath(RESULTS) / lower).with_suffix("")
+        own = _build_file(library, lower, corrections)
+        orders: list[PairOrder] = []
+        for pair in pairs:
+            upper = _build_file(library, pair.upper, corrections)
+            key = _digest(own, by_file[lower].sha256, upper, by_file[pair.upper].sha256, assigned)
+            name = f"{stem}.对照.{PurePosixPath(pair.upper).stem}"
+            taken = sum(order.result.startswith(f"{name}.") or order.result.startswith(f"{name}-") for order in orders)
+            result = f"{name}-{taken + 1}.json.gz" if taken else f"{name}.json.gz"
+            record = output / RECORDS / f"{key}.json.gz"
+            orders.append(PairOrder(pair=pair, upper=upper, folder=output, result=result, record=record))
+        reports = tuple((form, output / f"{stem}{FORMS[form].suffix}") for form in formats)
+        yield LowerOrder(lower=own, pairs=tuple(orders), assigned=assigned, reports=reports)
+
+
+def _build_file(library: PlanLibrary, file: str, corrections: Mapping[str, Correction]) -> PlanFile:
+    return PlanFile(path=library.folder / file, correction=corrections.get(file, NO_CORRECTION))
+
+
+def _digest(*parts: object) -> str:
+    """Stands for everything that the result on a pair depends on."""
+    return hashlib.sha256("|".join(map(repr, (*parts, load_program_digest()))).encode()).hexdigest()[:32]
+
+
+def _list_unmapped(orders: Sequence[LowerOrder]) -> list[PlanFile]:
+    """The plans in pairs that no earlier run has done: these are mapped to the catalogue first, each once."""
+    files: dict[PlanFile, None] = {}
+    for order in orders:
+        new = [each for each in order.pairs if not each.is_done]
+        files.update(dict.fromkeys([order.lower] if new else []))
+        files.update(dict.fromkeys(each.upper for each in new))
+    return list(files)

@@ -1,0 +1,118 @@
+"""Finds the plans of a folder and what each of them tells of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from align.correction import Correction
+from align.errors import InputError, PlanAlignError
+from align.libraries import LibraryPlan
+from align.library.cache import PlanCache
+from align.model import DocumentKind, Plan
+from align.reading.signatures import may_hold_plan
+from align.reporting.readings import find_reading, tell_reading
+
+# What programs leave beside the files they have open, and what systems hide.
+_HIDDEN = ("~", ".")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanOrder:
+    """A file to be read: its name in the library, where it is, and what is known better than it tells."""
+
+    file: str
+    path: Path
+    correction: Correction
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanDescription:
+    """What a file tells of its plan; with its text where the place is in no table, since only the text tells where it lies."""
+
+    plan: LibraryPlan
+    text: str = ""
+
+
+def find_plan_files(folder: Path, besides: Path) -> tuple[Path, ...]:
+    """The files in a folder and those below that may be plans, in order.
+
+    Args:
+        folder: where to look.
+        besides: a folder that is left out: what the program itself writes.
+
+    Raises:
+        InputError: it is no folder, or holds no such file.
+    """
+    if not folder.is_dir():
+        raise InputError(folder, "不是文件夹", "请给出存放规划文件的文件夹，或 batch 写出的清单（.xlsx）。")
+    own = besides.resolve()
+    found = tuple(
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and may_hold_plan(path)
+        and not any(part.startswith(_HIDDEN) for part in path.relative_to(folder).parts)
+        and own not in path.resolve().parents
+    )
+    if not found:
+        raise InputError(folder, "文件夹里没有可读的规划文件", "请把各级规划（docx、pdf、txt 等）放进去。")
+    return found
+
+
+def describe_plan(order: PlanOrder) -> PlanDescription:
+    """Reads a plan and tells what it is; a file that cannot be read is a row with the reason."""
+    try:
+        plan = PlanCache().read(order.path, order.correction)
+    except PlanAlignError as error:
+        return PlanDescription(plan=_build_unread(order, _tell(error)))
+    except Exception as error:  # one file that the program cannot stand must not end the work on all others
+        problem = f"程序出错（{type(error).__name__}：{error}），请把这份文件反馈给开发者"
+        return PlanDescription(plan=_build_unread(order, problem))
+    text = "" if plan.meta.region_code is not None or order.parent is not None else plan.source.text
+    return PlanDescription(plan=_build_plan(order, plan), text=text)
+
+
+def _build_plan(order: PlanOrder, plan: Plan) -> LibraryPlan:
+    meta = plan.meta
+    return LibraryPlan(
+        file=order.file,
+        sha256=meta.sha256,
+        title=meta.title,
+        level=meta.level,
+        region=meta.region,
+        region_code=meta.region_code,
+        parent=order.parent,
+        sector=meta.sector,
+        period=meta.period,
+        kind=meta.kind,
+        characters=len(plan.source.text),
+        tasks=len(plan.tasks),
+        indicators=len(plan.indicators),
+        notices=(tell_reading(find_reading(plan)),),
+    )
+
+
+def _build_unread(order: PlanOrder, problem: str) -> LibraryPlan:
+    return LibraryPlan(
+        file=order.file,
+        sha256="",
+        title=order.path.stem,
+        level=None,
+        region=None,
+        region_code=None,
+        parent=None,
+        sector=None,
+        period=None,
+        kind=DocumentKind.FULL_TEXT,
+        characters=0,
+        tasks=0,
+        indicators=0,
+        problem=problem,
+    )
+
+
+def _tell(error: PlanAlignError) -> str:
+    """What is wrong and how to mend it; which file it is, the row tells."""
+    return f"{error.problem}。{error.remedy}" if isinstance(error, InputError) else str(error)
