@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from align.batchcommand import batch
 from align.chaincommand import chain
 from align.errors import PlanAlignError
 from align.helptext import ChineseGroup
@@ -42,6 +43,7 @@ app = typer.Typer(
 
 app.add_typer(review)
 app.command()(chain)
+app.command()(batch)
 
 FAIL_LEVELS = {"off": None, "critical": 0, "major": 1, "minor": 2, "notice": 3}
 

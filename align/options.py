@@ -42,6 +42,7 @@ PREVIOUS = typer.Option(
     help="上一稿的 JSON 结果：沿用未变条目的复核结论，列出已消除、新出现、须重新复核、仍存在的缺口。不给则按规划名称在复核记录里找上一稿。",
 )
 FORMATS = ("xlsx", "html", "json", "docx")
+REPORTS = ("xlsx", "html", "docx")
 EXPORTS = ("xlsx", "html", "docx", "sssom")
 
 

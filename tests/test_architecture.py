@@ -38,8 +38,8 @@ LAYERS = [
     {"library"},
     {"reportfiles"},
     {"deciding"},
-    {"checking", "chaining", "measuring", "options", "helptext", "usage"},
-    {"reviewcommands", "chaincommand"},
+    {"checking", "chaining", "batching", "measuring", "options", "helptext", "usage"},
+    {"reviewcommands", "chaincommand", "batchcommand"},
     {"cli", "__main__", "__init__"},
 ]
 # Inside their layer reading and parsing may ask knowledge, never the other way round.

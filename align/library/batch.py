@@ -13,8 +13,9 @@ from align.knowledge.regions import load_regions
 from align.libraries import LibraryJudgements, PlanLibrary
 from align.library.cache import PlanCache
 from align.library.comparing import LowerOrder, PairOrder, PlanFile, compare_lower, map_plan_file
-from align.library.describing import PlanOrder, describe_plan
-from align.library.pairing import find_pairs, find_parents, sort_by_place
+from align.library.describing import PlanOrder, describe_plan, find_plan_files
+from align.library.manifest import Manifest
+from align.library.pairing import find_pairs, find_parents, sort_by_place, take_pairs
 from align.library.running import Workers
 from align.model import Assignment
 from align.provenance import load_program_digest, load_provenance
@@ -28,23 +29,35 @@ RESULTS, RECORDS = "对照", ".plan-align"
 """The folders of results, and of what a later run needs to know of them."""
 
 
-def build_library(folder: Path, orders: Sequence[PlanOrder], workers: Workers, told: Told) -> PlanLibrary:
-    """Reads plans and pairs them by place, field and years.
+def open_folder(folder: Path, output: Path) -> Manifest:
+    """A folder of plans as a manifest that knows nothing of them yet.
+
+    Raises:
+        InputError: it is no folder, or holds no plan.
+    """
+    files = find_plan_files(folder, output)
+    names = (path.relative_to(folder).as_posix() for path in files)
+    plans = (PlanOrder(file=name, path=path, correction=NO_CORRECTION) for name, path in zip(names, files, strict=True))
+    return Manifest(folder=folder, plans=tuple(plans), pairs=())
+
+
+def build_library(manifest: Manifest, workers: Workers, told: Told) -> PlanLibrary:
+    """Reads plans and pairs them: as the manifest says, else by place, field and years.
 
     Args:
-        folder: the library's folder, from which the files of the orders are named.
-        orders: the files to be read.
+        manifest: where the plans are, and what is known of them.
         workers: who reads.
         told: for a display of progress.
     """
+    orders = manifest.plans
     found = [*_follow("读取规划", len(orders), workers.run(describe_plan, orders), told)]
     texts = {one.plan.file: one.text for one in found if one.text}
     plans = sorted((one.plan for one in found), key=lambda plan: plan.file)
     regions = load_regions()
     located, guesses = find_parents(plans, texts, regions)
     ordered = sort_by_place(located)
-    pairs, doubts = find_pairs(ordered, regions)
-    return PlanLibrary(folder=folder, plans=ordered, pairs=pairs, doubts=(*guesses, *doubts))
+    pairs, doubts = take_pairs(ordered, manifest.pairs) if manifest.pairs else find_pairs(ordered, regions)
+    return PlanLibrary(folder=manifest.folder, plans=ordered, pairs=pairs, doubts=(*guesses, *doubts))
 
 
 def align_library(

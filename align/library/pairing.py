@@ -115,6 +115,29 @@ def find_pairs(plans: Sequence[LibraryPlan], regions: Regions) -> tuple[tuple[Li
     return pairs, (*doubts, *finder.doubts)
 
 
+def take_pairs(
+    plans: Sequence[LibraryPlan], pairs: Sequence[LibraryPair]
+) -> tuple[tuple[LibraryPair, ...], tuple[str, ...]]:
+    """The pairs as a user gave them, each once, the nearest upper plan of each lower one marked; and in Chinese, what to
+    look at."""
+    by_file = {plan.file: plan for plan in plans}
+    doubts, nearest = [], dict[str, int]()
+    given = {(pair.lower, pair.upper): pair for pair in pairs}
+    for pair in list(given.values()):
+        unread = [file for file in (pair.lower, pair.upper) if by_file[file].problem]
+        if unread:
+            doubts.append(f"{pair.lower} 对 {pair.upper}：{'、'.join(unread)}未能读入，没有对照")
+            del given[pair.lower, pair.upper]
+        elif pair.wanted:
+            nearest[pair.lower] = max(nearest.get(pair.lower, -1), _rank(by_file[pair.upper]))
+    order = {plan.file: number for number, plan in enumerate(plans)}
+    found = (
+        replace(pair, direct=pair.wanted and _rank(by_file[pair.upper]) == nearest[pair.lower])
+        for pair in given.values()
+    )
+    return tuple(sorted(found, key=lambda pair: (order[pair.lower], -order[pair.upper]))), tuple(doubts)
+
+
 def _find_obstacle(plan: LibraryPlan) -> str:
     if plan.problem:
         return ""

@@ -66,6 +66,8 @@ INDICATOR_TYPES = {
     "assigned": _TEXT,
     **{f"upper_{key}": kind for key, kind in _SIDE_TYPES.items()},
     **{f"lower_{key}": kind for key, kind in _SIDE_TYPES.items()},
+    "upper_value": _REAL,
+    "lower_value": _REAL,
 }
 GAP_TYPES = {
     "upper": _TEXT,
@@ -99,7 +101,10 @@ def list_task_rows(judgements: Pairs) -> Iterator[dict[str, Any]]:
 
 
 def indicators_frame(judgements: Pairs) -> pd.DataFrame:
-    """One row per indicator finding; the values of either plan stand in ``upper_…`` and ``lower_…``."""
+    """One row per indicator finding; the values of either plan stand in ``upper_…`` and ``lower_…``.
+
+    Targets are as written; ``upper_value`` and ``lower_value`` are their numbers, in the unit written.
+    """
     return build_frame(list_indicator_rows(judgements), INDICATOR_TYPES)
 
 
@@ -184,6 +189,8 @@ def _side_fields(side: str, indicator: Indicator | None) -> dict[str, Any]:
         return {}
     fields = {key: getattr(indicator, key) for key in _SIDE_TYPES}
     fields["nature"] = indicator.nature.value if indicator.nature else None
+    value = indicator.parsed.value
+    fields["value"] = None if value is None else float(value)
     return {f"{side}_{key}": value for key, value in fields.items()}
 
 

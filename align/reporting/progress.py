@@ -7,7 +7,15 @@ from functools import partial
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
 
 def build_progress() -> Progress:
@@ -15,6 +23,24 @@ def build_progress() -> Progress:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn())
     console = Console(stderr=True)
     return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+
+
+def build_counted_progress() -> Progress:
+    """The same for long work in many parts: how many of how many are done, and how long the rest will take."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("还需"),
+        TimeRemainingColumn(),
+    )
+    console = Console(stderr=True)
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+
+
+def tell_parts(progress: Progress) -> Callable[[str, int, int], None]:
+    """What shows one kind of work after another on a counted progress: what it is, how much is done, of how much."""
+    return partial(_tell_parts, progress, {})
 
 
 def tell_asked(progress: Progress, step: TaskID) -> Callable[[int, int], None]:
@@ -32,6 +58,13 @@ def say_written(paths: Iterable[Path]) -> None:
     console = Console(stderr=True)
     for path in paths:
         console.print(f"已写出：{path}", soft_wrap=True, highlight=False)
+
+
+def _tell_parts(progress: Progress, steps: dict[str, TaskID], what: str, done: int, total: int) -> None:
+    """``steps`` holds the bar of each kind of work."""
+    if what not in steps:
+        steps[what] = progress.add_task(what, total=total)
+    progress.update(steps[what], completed=done, total=total)
 
 
 def _tell_asked(progress: Progress, step: TaskID, done: int, total: int) -> None:

@@ -1,0 +1,69 @@
+"""The heat map of a library: a row per lower plan, a column per theme, coloured by how much of what is asked is lacking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from align.libraries import LibraryJudgements, LibraryPlan, PairOutcome
+from align.reporting.grids import Grid, GridCell, GridRow, Tone
+from align.reporting.tables import build_column
+from align.results import TaskVerdict
+
+_NO_THEME = "未归类"
+_HEADS = (build_column("region", "地区", 12), build_column("parent", "所属", 12), build_column("upper", "对照", 12))
+# Half answered counts half. Above the first share most is lacking, above the second a good part.
+_MOST, _MUCH = 1 / 2, 1 / 4
+_TONES = {
+    Tone.RED: ("缺口过半", "这一主题的上级任务，缺口超过一半（部分衔接折半计）"),
+    Tone.YELLOW: ("缺口较多", "缺口超过四分之一"),
+    Tone.BLUE: ("有缺口", "缺口不超过四分之一"),
+    Tone.GREEN: ("没有缺口", "适用的上级任务都已衔接"),
+    Tone.PLAIN: ("—", "上级在这一主题没有适用于本地的任务"),
+}
+
+
+def build_heat_grid(judgements: LibraryJudgements) -> Grid:
+    """Each lower plan against the nearest plan above it: gaps out of the requirements that concern it, theme by theme."""
+    by_file = judgements.library.by_file
+    direct = [outcome for outcome in judgements.outcomes if outcome.pair.direct and outcome.result]
+    themes = tuple(dict.fromkeys(_theme(row) for outcome in direct for row in outcome.rows.tasks))
+    order = {plan.file: number for number, plan in enumerate(judgements.library.plans)}
+    rows = tuple(
+        _build_row(by_file[outcome.pair.lower], by_file[outcome.pair.upper], outcome, themes)
+        for outcome in sorted(direct, key=lambda one: (order[one.pair.lower], order[one.pair.upper]))
+    )
+    found = {cell.tone for row in rows for cell in row.cells}
+    return Grid(
+        key="heat",
+        title="各地区各主题的缺口（缺口数／适用的上级任务数，对照最近的上级规划）",
+        heads=_HEADS,
+        labels=("合计", *themes),
+        rows=rows,
+        legend=tuple((tone, *told) for tone, told in _TONES.items() if tone in found),
+        width=9,
+    )
+
+
+def _build_row(lower: LibraryPlan, upper: LibraryPlan, outcome: PairOutcome, themes: Sequence[str]) -> GridRow:
+    rows = outcome.rows.tasks
+    cells = [_build_cell(rows), *(_build_cell([row for row in rows if _theme(row) == theme]) for theme in themes)]
+    return GridRow(
+        heads=(lower.region or lower.title, lower.parent or "", upper.region or upper.title), cells=tuple(cells)
+    )
+
+
+def _build_cell(rows: Sequence[Mapping[str, Any]]) -> GridCell:
+    verdicts = [row["verdict"] for row in rows]
+    missing, partial = (verdicts.count(verdict.value) for verdict in (TaskVerdict.MISSING, TaskVerdict.PARTIAL))
+    total = len(verdicts) - verdicts.count(TaskVerdict.NOT_APPLICABLE.value)
+    if not total:
+        return GridCell(tone=Tone.PLAIN, head="—")
+    share = (missing + partial / 2) / total
+    tone = Tone.RED if share > _MOST else Tone.YELLOW if share > _MUCH else Tone.BLUE if share else Tone.GREEN
+    hint = f"未衔接 {missing} 项，部分衔接 {partial} 项，适用 {total} 项"
+    return GridCell(tone=tone, head=f"{missing + partial}/{total}", hint=hint)
+
+
+def _theme(row: Mapping[str, Any]) -> str:
+    return row["theme"] or _NO_THEME
