@@ -13,7 +13,7 @@ from rich.console import Console
 
 from align.errors import InputError
 from align.knowledge.regions import load_regions
-from align.libraries import LibraryJudgements, PlanLibrary
+from align.libraries import LibraryJudgements, PairState, PlanLibrary
 from align.library.batch import Told, align_library, build_library, open_folder
 from align.library.manifest import read_manifest
 from align.library.running import open_workers
@@ -86,6 +86,9 @@ def run_batch(
                 formats=formats,
             )
     Console().print(LibraryResultScreen(judgements))
+    kept = sum(outcome.state is PairState.KEPT for outcome in judgements.outcomes)
+    if kept:
+        print(f"{kept} 对的规划和程序都没有变，沿用上次结果。", file=sys.stderr)
     _write_overview(judgements, output)
     return judgements
 

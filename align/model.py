@@ -27,7 +27,7 @@ class Level(Labelled):
     @property
     def rank(self) -> int:
         """0 for the nation, growing downwards."""
-        return list(Level).index(self)
+        return self.position
 
 
 class DocumentKind(Labelled):

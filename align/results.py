@@ -22,7 +22,7 @@ class Severity(Labelled):
     @property
     def rank(self) -> int:
         """0 for the gravest."""
-        return list(Severity).index(self)
+        return self.position
 
 
 class TaskVerdict(Labelled):

@@ -49,19 +49,19 @@ from align.version import __version__
 
 def map_plan(plan: Plan) -> MappedPlan:
     """A plan with where its texts stand in the catalogue: what can be done for all pairs that the plan is part of."""
-    return _task_matcher().map(plan)
+    return load_task_matcher().map(plan)
 
 
 def match_tasks(
     above: Plan | MappedPlan, below: Plan | MappedPlan
 ) -> tuple[tuple[TaskLinks, ...], tuple[LocalLink, ...]]:
     """For each upper task what below may answer it, and for each lower task how near the upper plan comes to it."""
-    return _task_matcher().match(above, below)
+    return load_task_matcher().match(above, below)
 
 
 def find_canonical(plan: Plan) -> tuple[CatalogueEntry, ...]:
     """Each task of a plan with the task of the catalogue that it stands for."""
-    return _task_matcher().find_canonical(plan)
+    return load_task_matcher().find_canonical(plan)
 
 
 def build_coverage_judge(model: VerdictModel) -> CoverageJudge:
@@ -103,7 +103,8 @@ def build_task_matcher(tasks: Sequence[CanonicalTask]) -> TaskMatcher:
 
 
 @lru_cache(maxsize=1)
-def _task_matcher() -> TaskMatcher:
+def load_task_matcher() -> TaskMatcher:
+    """The matcher of tasks with the bundled catalogue; the first call takes a second or more."""
     return _build_matcher(
         load_fitted("tasks", _fit_digest(), lambda: CatalogueMapper(load_tasks().tasks, _encoder_of()))
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -83,10 +84,11 @@ def _compare(order: LowerOrder, each: PairOrder, alignments: dict[str, Alignment
         return PairOutcome(pair=each.pair, state=PairState.KEPT, result=each.result, rows=kept)
     try:
         alignment = align_plans(_map(each.upper), _map(order.lower), assigned=order.assigned)
+        report = build_report(alignment)
         rows = PairRows(
-            tasks=tuple(list_task_rows(alignment)),
-            indicators=tuple(list_indicator_rows(alignment)),
-            gaps=tuple(list_gap_rows(alignment)),
+            tasks=tuple(list_task_rows(report)),
+            indicators=tuple(list_indicator_rows(report)),
+            gaps=tuple(list_gap_rows(report)),
         )
         result = each.folder / each.result
         for file in (result, each.record):
@@ -136,7 +138,7 @@ def _read_record(each: PairOrder) -> PairRows | None:
     """What an earlier run found, where its result still stands."""
     if not each.is_done:
         return None
-    with suppress(OSError, ValueError, KeyError, EOFError):
+    with suppress(OSError, ValueError, KeyError, TypeError, EOFError, zlib.error):
         kept = json.loads(gzip.decompress(each.record.read_bytes()))
         return PairRows(**{name: tuple(kept[name]) for name in ("tasks", "indicators", "gaps")})
     return None

@@ -10,6 +10,7 @@ from joblib import Parallel, delayed, parallel_config
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from align.errors import InputError, PlanAlignError
+from align.tasking import load_task_matcher
 
 _Order = TypeVar("_Order")
 _Made = TypeVar("_Made")
@@ -58,8 +59,9 @@ def open_workers(count: int, cluster: str | None) -> Iterator[Workers]:
         InputError: the cluster cannot be reached, or the extra ``dist`` is not installed.
     """
     if cluster is None:
-        # a job computes with one thread: the jobs themselves fill the processors
-        with parallel_config(backend="loky", inner_max_num_threads=1):
+        # A job computes with one thread: the jobs themselves fill the processors. What every job needs is loaded at once,
+        # or a worker that loads it later looks to the pool as if it leaked memory.
+        with parallel_config(backend="loky", inner_max_num_threads=1, initializer=load_task_matcher):
             yield Workers(_build_parallel(count))
         return
     with _connect(cluster), parallel_config(backend="dask"):

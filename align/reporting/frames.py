@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Any
 from align.model import Indicator
 from align.reporting.fields import build_indicator_judgement
 from align.reporting.quotes import Quote
-from align.reporting.report import build_report
+from align.reporting.report import Reported, build_report
 from align.results import IndicatorFinding, Judgements, TaskFinding
 
 if TYPE_CHECKING:
     import pandas as pd
-
-Pairs = Judgements | Sequence[Judgements]
 
 _TEXT, _WHOLE, _REAL, _FLAG = "string", "Int64", "float64", "boolean"
 _SIDE_TYPES = {
@@ -88,19 +86,19 @@ GAP_TYPES = {
 }
 
 
-def tasks_frame(judgements: Pairs) -> pd.DataFrame:
+def tasks_frame(judgements: Reported) -> pd.DataFrame:
     """One row per requirement of the upper plan; ``upper`` and ``lower`` are the plans' titles, ``matches`` a count."""
     return build_frame(list_task_rows(judgements), TASK_TYPES)
 
 
-def list_task_rows(judgements: Pairs) -> Iterator[dict[str, Any]]:
+def list_task_rows(judgements: Reported) -> Iterator[dict[str, Any]]:
     """The rows of :func:`tasks_frame`."""
     for pair in build_report(judgements).pairs:
         for finding in pair.tasks:
             yield {**_titles(pair), **_task_row(finding)}
 
 
-def indicators_frame(judgements: Pairs) -> pd.DataFrame:
+def indicators_frame(judgements: Reported) -> pd.DataFrame:
     """One row per indicator finding; the values of either plan stand in ``upper_…`` and ``lower_…``.
 
     Targets are as written; ``upper_value`` and ``lower_value`` are their numbers, in the unit written.
@@ -108,19 +106,19 @@ def indicators_frame(judgements: Pairs) -> pd.DataFrame:
     return build_frame(list_indicator_rows(judgements), INDICATOR_TYPES)
 
 
-def list_indicator_rows(judgements: Pairs) -> Iterator[dict[str, Any]]:
+def list_indicator_rows(judgements: Reported) -> Iterator[dict[str, Any]]:
     """The rows of :func:`indicators_frame`."""
     for pair in build_report(judgements).pairs:
         for finding in pair.indicators:
             yield {**_titles(pair), **_indicator_row(finding)}
 
 
-def gaps_frame(judgements: Pairs) -> pd.DataFrame:
+def gaps_frame(judgements: Reported) -> pd.DataFrame:
     """One row per gap of any part, gravest first; several quotes of one side are parted by line breaks."""
     return build_frame(list_gap_rows(judgements), GAP_TYPES)
 
 
-def list_gap_rows(judgements: Pairs) -> Iterator[dict[str, Any]]:
+def list_gap_rows(judgements: Reported) -> Iterator[dict[str, Any]]:
     """The rows of :func:`gaps_frame`."""
     report = build_report(judgements)
     for gap in report.gaps:

@@ -33,7 +33,7 @@ class Standing(Labelled):
     @property
     def rank(self) -> int:
         """0 for the gravest."""
-        return list(Standing).index(self)
+        return self.position
 
 
 MEANINGS = {

@@ -16,6 +16,7 @@ from align.reporting.library.tables import (
     build_level_table,
     build_pair_table,
     build_plan_table,
+    build_worst_table,
 )
 from align.reporting.sheets import Drawing, render_sheets
 
@@ -28,7 +29,8 @@ def render_library_book(judgements: LibraryJudgements) -> bytes:
 def _draw(drawing: Drawing, judgements: LibraryJudgements) -> None:
     groups = find_groups(judgements)
     common = find_common_groups(groups)
-    tables = (build_level_table(judgements.library), build_doubt_table(judgements.library))
+    library = judgements.library
+    tables = (build_level_table(library), build_worst_table(judgements), build_doubt_table(library))
     draw_overview(drawing, "总览", render_library_title(judgements), render_library_conclusion(judgements), tables)
     draw_grid(drawing, "地区与主题", build_heat_grid(judgements))
     drawing.draw_table("常见缺口与先例", build_common_gap_table(groups))

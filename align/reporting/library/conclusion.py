@@ -25,8 +25,6 @@ def render_library_conclusion(judgements: LibraryJudgements) -> str:
     total = sum(counts.values()) - counts[TaskVerdict.NOT_APPLICABLE.value]
     done = len(judgements.outcomes) - states[PairState.FAILED]
     told = [f"共 {len(judgements.outcomes)} 对，对照了 {done} 对"]
-    if states[PairState.KEPT]:
-        told[0] += f"（其中 {states[PairState.KEPT]} 对沿用上次结果）"
     if states[PairState.FAILED]:
         told.append(f"{states[PairState.FAILED]} 对未能对照，原因见“逐对结果”")
     unread = sum(not plan.is_readable for plan in judgements.library.plans)

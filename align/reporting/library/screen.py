@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
-from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
 from align.libraries import LibraryJudgements, PlanLibrary
-from align.reporting.gridscreen import build_legend_lines, build_pieces, build_plain_table
+from align.reporting.gridscreen import build_plain_table
 from align.reporting.library.conclusion import render_library_conclusion
-from align.reporting.library.grids import build_heat_grid
 from align.reporting.library.survey import find_common_groups, find_groups
-from align.reporting.library.tables import build_common_gap_table, build_doubt_table, build_level_table
+from align.reporting.library.tables import (
+    build_common_gap_table,
+    build_doubt_table,
+    build_level_table,
+    build_worst_table,
+)
 from align.reporting.passage import Passage
 from align.reporting.tables import ReportTable
 
@@ -48,13 +51,9 @@ class LibraryResultScreen:
         """Yields the parts."""
         yield Text()
         yield Passage(render_library_conclusion(self.judgements))
-        heat = build_heat_grid(self.judgements)
-        if heat.rows:
-            yield Text()
-            yield _rule(heat.title)
-            yield Padding(build_legend_lines(heat), (1, 0, 0, 0))
-            yield from build_pieces(replace(heat, rows=heat.rows[:_LIMIT]), options.max_width)
-            yield from _tell_rest(len(heat.rows))
+        worst = build_worst_table(self.judgements)
+        if worst.rows:
+            yield from _draw(worst)
         for group in find_common_groups(find_groups(self.judgements)):
             table = build_common_gap_table((group,), most=_MOST_GAPS)
             if table.rows:

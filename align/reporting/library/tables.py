@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from align.knowledge.indicators import Direction, load_catalogue
-from align.libraries import LibraryJudgements, LibraryPlan, PairState, PlanLibrary
+from align.libraries import LibraryJudgements, LibraryPlan, PairOutcome, PairState, PlanLibrary
 from align.reporting.library.survey import INDICATOR_GAPS, Answer, Asked, Group, count_gaps
 from align.reporting.quotes import render_passage
 from align.reporting.tables import NO_VALUE, ColumnKind, ReportTable, Row, Value, build_column
 from align.results import IndicatorVerdict, TaskVerdict
 
 _TEXT, _NUMBER = ColumnKind.TEXT, ColumnKind.NUMBER
-_PRECEDENTS, _NAMED_PLACES = 3, 12
+_PRECEDENTS, _NAMED_PLACES, _WORST_THEMES = 3, 12, 3
 
 PLAN_COLUMNS = (
     build_column("file", "文件", 34, _TEXT),
@@ -125,6 +125,46 @@ def _name(plan: LibraryPlan) -> str:
     return (
         f"{plan.region or ''}《{plan.title}》" if plan.region and plan.region not in plan.title else f"《{plan.title}》"
     )
+
+
+def build_worst_table(judgements: LibraryJudgements) -> ReportTable:
+    """The lower plans by the share of what the nearest plan above asks that is lacking, the largest first."""
+    by_file = judgements.library.by_file
+    rows = []
+    for outcome in judgements.outcomes:
+        if not (outcome.pair.direct and outcome.result):
+            continue
+        counts = count_gaps(outcome)
+        missing, partial = counts[TaskVerdict.MISSING.value], counts[TaskVerdict.PARTIAL.value]
+        total = sum(counts.values()) - counts[TaskVerdict.NOT_APPLICABLE.value]
+        lower, upper = by_file[outcome.pair.lower], by_file[outcome.pair.upper]
+        names = (lower.region or lower.title, lower.parent, upper.region or upper.title)
+        share = (missing + partial / 2) / total if total else 0.0
+        rows.append((share, Row(cells=(*names, total, missing, partial, _tell_worst_themes(outcome)))))
+    rows.sort(key=lambda entry: -entry[0])
+    columns = (
+        build_column("region", "地区", 12),
+        build_column("parent", "所属", 12),
+        build_column("upper", "对照", 12),
+        build_column("total", "适用", 7, _NUMBER),
+        build_column("missing", "未衔接", 8, _NUMBER),
+        build_column("partial", "部分衔接", 9, _NUMBER),
+        build_column("themes", "缺口最多的主题", 40, _TEXT),
+    )
+    note = "对照最近的上级规划，按缺口占适用任务的比例从大到小（部分衔接折半计）。"
+    return ReportTable(
+        key="worst",
+        title=f"各地区缺口（{len(rows)} 份）",
+        columns=columns,
+        rows=tuple(row for _, row in rows),
+        note=note,
+    )
+
+
+def _tell_worst_themes(outcome: PairOutcome) -> str:
+    asked = Counter(row["theme"] for row in outcome.rows.tasks if row["verdict"] != TaskVerdict.NOT_APPLICABLE.value)
+    gaps = Counter(row["theme"] for row in outcome.rows.tasks if TaskVerdict(row["verdict"]).is_gap)
+    return "、".join(f"{theme or '未归类'} {count}/{asked[theme]}" for theme, count in gaps.most_common(_WORST_THEMES))
 
 
 def build_common_gap_table(groups: Sequence[Group], most: int | None = None) -> ReportTable:
