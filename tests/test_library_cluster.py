@@ -73,12 +73,8 @@ def test_a_worker_that_dies_changes_nothing(tmp_path: Path, cluster: Any) -> Non
     assert (tmp_path / "本机" / "总览.html").read_bytes() == (tmp_path / "集群" / "总览.html").read_bytes()
 
 
-def test_a_cluster_that_is_not_there_is_told() -> None:
+def test_a_cluster_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """With the address and what to look at."""
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        pytest.raises(InputError, match="连不上 Dask 集群"),
-    ):
-        patch.setattr("align.library.running._SECONDS_TO_CONNECT", 1)
-        with open_workers(-1, "tcp://127.0.0.1:9"):
-            pytest.fail("connected")
+    monkeypatch.setattr("align.library.running._SECONDS_TO_CONNECT", 1)
+    with pytest.raises(InputError, match="连不上 Dask 集群"), open_workers(-1, "tcp://127.0.0.1:9"):
+        pytest.fail("connected")
