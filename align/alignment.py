@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from rich.padding import Padding
+
 from align.reporting.explanation import build_explanation
 from align.reporting.frames import gaps_frame, indicators_frame, tasks_frame
 from align.reporting.html import render_html
@@ -42,13 +44,13 @@ class Alignment(Judgements):
         """The result as it goes into the JSON file."""
         return build_result(self)
 
-    def explain(self, finding_id: str) -> RenderableType:
+    def explain(self, finding_id: str) -> Padding:
         """Why a finding got its verdict, step by step; by its id or its number in the reports (``TASK-003``).
 
         Raises:
             KeyError: no finding has that id.
         """
-        return build_explanation(self.to_dict(), finding_id)
+        return Padding(build_explanation(self.to_dict(), finding_id))  # a bare group is not drawn in a notebook
 
     def _repr_html_(self) -> str:
         from html import escape

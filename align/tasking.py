@@ -35,6 +35,7 @@ from align.knowledge.tasks import load_catalogue as load_tasks
 from align.knowledge.units import load_units
 from align.knowledge.verdict_weights import load_verdict_weights
 from align.knowledge.weights import load_task_weights
+from align.mappings import mapping_files
 from align.matching import catalogue, encode, words
 from align.matching.catalogue import CatalogueMapper
 from align.matching.encode import WordingEncoder
@@ -120,11 +121,10 @@ def _encoder_of() -> Callable[[Sequence[str]], WordingEncoder]:
 
 def _fit_digest() -> str:
     """Stands for all that the fitted catalogue depends on: catalogue, weights, word cutter, the code and its libraries."""
-    root = bundled("mappings")
-    knowledge = [*sorted((root / "tasks").glob("*.jsonl")), root / "weights" / "tasks.toml"]
+    knowledge = (*mapping_files("tasks", "*.jsonl"), bundled("mappings", "weights", "tasks.toml"))
     code = [Path(module.__file__ or "") for module in (catalogue, encode, words)]
     versions = [f"{name}={version_of(name)}" for name in (*LIBRARIES, "numpy", "scipy", "rjieba")]
-    parts = [path.read_bytes() for path in (*knowledge, *code)]
+    parts = [path.name.encode() + path.read_bytes() for path in (*knowledge, *code)]  # a file's name is its sector
     told = "|".join((__version__, sys.version, *versions)).encode()
     return hashlib.sha256(b"|".join((*parts, told))).hexdigest()[:20]
 

@@ -16,10 +16,10 @@ def code_of(notebook: Path) -> list[dict[str, Any]]:
 
 
 def run_cells(notebook: Path) -> tuple[dict[str, Any], str]:
-    """The names that the code cells leave behind, and what they print."""
+    """The names that the code cells leave behind, and what they print; run where the notebook lies, as a server does."""
     names: dict[str, Any] = {}
     printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
+    with contextlib.chdir(notebook.parent), contextlib.redirect_stdout(printed):
         for cell in code_of(notebook):
             exec(compile("".join(cell["source"]), str(notebook), "exec"), names)
     return names, printed.getvalue()

@@ -44,6 +44,13 @@ def test_explanation_names_the_comparisons(alignment: Alignment) -> None:
         alignment.explain("nothing")
 
 
+def test_explanation_is_drawn_in_a_notebook(alignment: Alignment) -> None:
+    """A notebook asks what it shows for its own forms, and shows the bare name of what has none."""
+    shown = alignment.explain(alignment.tasks[0].task.id)._repr_mimebundle_(include=[], exclude=[])
+    assert alignment.tasks[0].task.text[:8] in shown["text/plain"]
+    assert "<pre" in shown["text/html"]
+
+
 def test_it_shows_itself(alignment: Alignment) -> None:
     """In a notebook as a page, on a terminal as a screen."""
     assert "<iframe" in alignment._repr_html_()

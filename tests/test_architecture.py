@@ -27,6 +27,7 @@ LAYERS = [
         "version",
         "fitted",
     },
+    {"mappings"},
     {"provenance", "asking", "recognising"},
     {"knowledge", "reading", "parsing"},
     {"matching"},

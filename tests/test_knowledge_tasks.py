@@ -45,7 +45,7 @@ def test_a_task_is_read_with_its_sector_and_phrasings(tmp_path):
 def test_tasks_of_several_files_are_one_catalogue_in_order_of_ids(tmp_path):
     other = {kind: [] for kind in ("upper", "lower", "concrete", "other_words")}
     write(tmp_path, line(id="ZZZ-001", phrasings=other))
-    write(tmp_path, line(id="AAA-001", phrasings=other), name="digital.jsonl")
+    write(tmp_path, line(id="AAA-001", theme="数据资源", phrasings=other), name="digital.jsonl")
     catalogue = load_catalogue(tmp_path)
     assert [task.id for task in catalogue.tasks] == ["AAA-001", "ZZZ-001"]
     assert [task.id for task in catalogue.of_sector("digital")] == ["AAA-001"]
@@ -58,6 +58,7 @@ def test_tasks_of_several_files_are_one_catalogue_in_order_of_ids(tmp_path):
         ((line(), line(id="AIR-002")), 2, "说法重复"),
         ((line(confusable=["AIR-404"]),), 1, "AIR-404"),
         ((line(confusable=["AIR-001"]),), 1, "自身"),
+        ((line(theme="数据资源"),), 1, "environment 的主题"),
         ((line(name=""),), 1, "name"),
         ((line(elements="餐饮"),), 1, "elements"),
         ((line(elements=[1]),), 1, "elements"),

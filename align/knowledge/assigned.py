@@ -9,8 +9,9 @@ from pathlib import Path
 
 from align.bundled import bundled
 from align.errors import MappingError
-from align.knowledge.files import Row, complain_of_entries, load_toml, load_tsv, parse_pattern
+from align.knowledge.files import Row, complain_of_entries, load_tables, load_toml, parse_pattern
 from align.knowledge.units import load_units
+from align.mappings import mapping_files
 from align.model import Assignment
 
 _COLUMNS = ("region", "indicator", "value", "unit", "year", "document")
@@ -39,8 +40,7 @@ def load_assigned(folder: Path | None = None) -> tuple[Assignment, ...]:
     Raises:
         MappingError: a blank field that must be filled, an unknown unit, a year that is none, an area's indicator twice.
     """
-    root = folder or bundled("mappings", "assigned")
-    rows = [row for path in sorted(root.glob("*.tsv")) for row in load_tsv(path, _COLUMNS)]
+    rows = load_tables(sorted(folder.glob("*.tsv")) if folder else mapping_files("assigned", "*.tsv"), _COLUMNS)
     seen: set[tuple[str, str, str]] = set()
     for row in rows:
         key = (row["region"], row["indicator"], row["year"])

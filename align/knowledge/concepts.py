@@ -7,17 +7,17 @@ belongs to one concept only, so that a word found in a text means one thing.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
-from align.bundled import bundled
 from align.errors import MappingError
-from align.knowledge.files import Row, load_tsv
+from align.knowledge.files import Row, load_tables
 from align.knowledge.labels import LabelFinder, fold_label
 from align.labelled import Labelled
+from align.mappings import mapping_files
 
 COLUMNS = ("id", "pref", "alts", "broader", "parts", "confusable", "theme")
 
@@ -151,15 +151,14 @@ def load_thesaurus(folder: Path | None = None) -> Thesaurus:
         MappingError: an id or label given twice, a relation to an unknown label, a concept above itself, or one that
             is confusable with a concept above it.
     """
-    root = folder or bundled("mappings", "concepts")
-    rows = [row for path in sorted(root.glob("*.tsv")) for row in load_tsv(path, COLUMNS)]
+    rows = load_tables(sorted(folder.glob("*.tsv")) if folder else mapping_files("concepts", "*.tsv"), COLUMNS)
     ids = _ids_of_labels(rows)
     thesaurus = Thesaurus(tuple(_concept(row, ids) for row in rows))
     _check_relations(rows, thesaurus)
     return thesaurus
 
 
-def _ids_of_labels(rows: list[Row]) -> dict[str, str]:
+def _ids_of_labels(rows: Sequence[Row]) -> dict[str, str]:
     ids: dict[str, str] = {}
     seen: set[str] = set()
     for row in rows:
@@ -201,7 +200,7 @@ def _resolve(row: Row, column: str, ids: dict[str, str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _check_relations(rows: list[Row], thesaurus: Thesaurus) -> None:
+def _check_relations(rows: Sequence[Row], thesaurus: Thesaurus) -> None:
     by_id = {row["id"]: row for row in rows}
     for concept in thesaurus.concepts:
         above = thesaurus._ancestors(concept.id)

@@ -36,15 +36,28 @@ class Row:
         return MappingError(self.path, self.line, problem)
 
 
+def read_lines(path: Path) -> list[str]:
+    """The lines of a knowledge file, whatever their ends; a byte order mark, as some editors write, is dropped.
+
+    Raises:
+        MappingError: the file is not UTF-8.
+    """
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise MappingError(path, data.count(b"\n", 0, error.start) + 1, "不是 UTF-8 编码，请另存为 UTF-8") from error
+
+
 def load_tsv(path: Path, columns: Sequence[str]) -> tuple[Row, ...]:
     """The rows of a tab-separated file whose header must be exactly ``columns``; ``#`` lines and blank lines are notes.
 
     Raises:
-        MappingError: another header, or a row with more or fewer fields than the header.
+        MappingError: another header, a row with more or fewer fields than the header, or a file that is not UTF-8.
     """
     rows: list[Row] = []
     header: list[str] | None = None
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(read_lines(path), start=1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = [cell.strip() for cell in line.split("\t")]
@@ -59,20 +72,31 @@ def load_tsv(path: Path, columns: Sequence[str]) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+def load_tables(paths: Iterable[Path], columns: Sequence[str]) -> tuple[Row, ...]:
+    """The rows of several tab-separated files with the same columns, file by file.
+
+    Raises:
+        MappingError: as for :func:`load_tsv`.
+    """
+    return tuple(row for path in paths for row in load_tsv(path, columns))
+
+
 def load_jsonl(path: Path) -> tuple[tuple[int, dict[str, Any]], ...]:
     """The objects of a JSON-lines file, each with its line number.
 
     Raises:
-        MappingError: a line that is not a JSON object.
+        MappingError: a line that is not a JSON object, or a file that is not UTF-8.
     """
     objects: list[tuple[int, dict[str, Any]]] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(read_lines(path), start=1):
         if not line.strip():
             continue
         try:
             value = json.loads(line)
         except json.JSONDecodeError as error:
-            raise MappingError(path, number, f"不是合法的 JSON：{error.msg}") from error
+            raise MappingError(
+                path, number, f"第 {error.colno} 个字符处不是合法的 JSON，请检查引号、逗号和括号"
+            ) from error
         if not isinstance(value, dict):
             raise MappingError(path, number, "每行应为一个 JSON 对象")
         objects.append((number, value))

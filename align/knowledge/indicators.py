@@ -10,11 +10,11 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from align.bundled import bundled
-from align.knowledge.files import Row, load_tsv
+from align.knowledge.files import Row, load_tables
 from align.knowledge.indicator_measures import IndicatorRules, load_indicator_rules
 from align.knowledge.names import Names, load_names
 from align.knowledge.units import Units, load_units
+from align.mappings import mapping_files
 from align.model import Nature
 from align.target import TargetKind
 
@@ -218,9 +218,8 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
     Raises:
         MappingError: an id or alias twice, an unknown unit, direction, kind, nature or confusable id.
     """
-    root = folder or bundled("mappings", "indicators")
-    names, units = load_names(root), load_units()
-    rows = [row for path in sorted((root / "catalogue").glob("*.tsv")) for row in load_tsv(path, _COLUMNS)]
+    names, units = load_names(folder), load_units()
+    rows = load_tables(_files(folder, "catalogue/*.tsv"), _COLUMNS)
     ids = _read_ids(rows)
     concepts: list[Concept] = []
     seen: dict[str, str] = {}
@@ -234,9 +233,13 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
         tuple(concepts),
         names=names,
         units=units,
-        rules=load_indicator_rules(root),
-        counterparts=_load_counterparts(root, ids),
+        rules=load_indicator_rules(folder),
+        counterparts=_load_counterparts(_files(folder, "counterparts.tsv"), ids),
     )
+
+
+def _files(folder: Path | None, pattern: str) -> Sequence[Path]:
+    return sorted(folder.glob(pattern)) if folder else mapping_files("indicators", pattern)
 
 
 def _read_ids(rows: Sequence[Row]) -> set[str]:
@@ -248,9 +251,9 @@ def _read_ids(rows: Sequence[Row]) -> set[str]:
     return ids
 
 
-def _load_counterparts(root: Path, ids: set[str]) -> dict[tuple[str, str], Relation]:
+def _load_counterparts(tables: Sequence[Path], ids: set[str]) -> dict[tuple[str, str], Relation]:
     counterparts: dict[tuple[str, str], Relation] = {}
-    for row in load_tsv(root / "counterparts.tsv", ("first", "second", "relation")):
+    for row in load_tables(tables, ("first", "second", "relation")):
         if not {row["first"], row["second"]} <= ids:
             raise row.error("所列概念不在目录中")
         try:
@@ -267,17 +270,23 @@ def _read_concept(row: Row, units: Units, ids: set[str]) -> Concept:
     for other in row.items("confusable"):
         if other not in ids or other == row["id"]:
             raise row.error(f"易混概念“{other}”不在目录中")
-    try:
-        return Concept(
-            id=row["id"],
-            name=row["name"],
-            aliases=row.items("aliases"),
-            units=row.items("units"),
-            direction=Direction(row["direction"]),
-            kinds=tuple(TargetKind(kind) for kind in row.items("kinds")),
-            natures=tuple(Nature(nature) for nature in row.items("natures")),
-            confusable=frozenset(row.items("confusable")),
-            category=row["category"],
-        )
-    except ValueError as error:
-        raise row.error(f"取值不在规定之内：{error}") from error
+    _check_values(row, "direction", (row["direction"],), Direction)
+    _check_values(row, "kinds", row.items("kinds"), TargetKind)
+    _check_values(row, "natures", row.items("natures"), Nature)
+    return Concept(
+        id=row["id"],
+        name=row["name"],
+        aliases=row.items("aliases"),
+        units=row.items("units"),
+        direction=Direction(row["direction"]),
+        kinds=tuple(TargetKind(kind) for kind in row.items("kinds")),
+        natures=tuple(Nature(nature) for nature in row.items("natures")),
+        confusable=frozenset(row.items("confusable")),
+        category=row["category"],
+    )
+
+
+def _check_values(row: Row, column: str, given: Sequence[str], known: type[StrEnum]) -> None:
+    for value in given:
+        if value not in list(known):
+            raise row.error(f"{column} 的取值“{value}”不在规定之内，应为 {'、'.join(known)}")

@@ -13,7 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from align.bundled import bundled
-from align.knowledge.files import load_tsv
+from align.knowledge.files import load_tables, load_tsv
+from align.mappings import mapping_files
 
 _MARKS = re.compile(r"[①-⑳㉑-㉟*＊†‡★☆▲△◆◇●○■□▼※]|(?<![mM米])(?<!×10)(?<!10(?=[³⁴⁶⁸]\s?[A-Za-z一-龥]))[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
 _AGE = re.compile(r"(?P<age>\d{1,2})(?:周岁|岁)(?:及|（含）)?以(?P<side>[上下])")
@@ -188,12 +189,13 @@ def load_names(folder: Path | None = None) -> Names:
     """
     root = folder or bundled("mappings", "indicators")
     scopes = _load_scopes(root)
-    return Names(_load_synonyms(root), scopes, _load_contrasts(root), _load_unions(root, scopes))
+    tables = (root / "synonyms.tsv",) if folder else mapping_files("indicators", "synonyms.tsv")
+    return Names(_load_synonyms(tables), scopes, _load_contrasts(root), _load_unions(root, scopes))
 
 
-def _load_synonyms(root: Path) -> dict[str, str]:
+def _load_synonyms(tables: Sequence[Path]) -> dict[str, str]:
     synonyms: dict[str, str] = {}
-    for row in load_tsv(root / "synonyms.tsv", ("canonical", "variants")):
+    for row in load_tables(tables, ("canonical", "variants")):
         for variant in row.items("variants"):
             key = _SIGNS.sub("", unicodedata.normalize("NFKC", variant)).lower()
             if synonyms.get(key, row["canonical"]) != row["canonical"]:

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from align.bundled import bundled
-from align.knowledge.files import complain_of_entries, load_toml, load_tsv
+from align.knowledge.files import Row, complain_of_entries, load_tables, load_toml
+from align.knowledge.themes import load_themes
+from align.mappings import mapping_files
 from align.model import DocumentKind, Level
 
 _KINDS = {kind.value: kind for kind in DocumentKind}
@@ -83,9 +85,26 @@ class Sector:
 
 @lru_cache(maxsize=1)
 def load_sectors() -> tuple[Sector, ...]:
-    """The sectors, in the order of the file."""
-    rows = load_tsv(bundled("mappings", "sectors", "sectors.tsv"), ("sector", "words", "themes"))
-    return tuple(Sector(name=row["sector"], words=row.items("words"), themes=row.items("themes")) for row in rows)
+    """The sectors, in the order of the file.
+
+    Raises:
+        MappingError: a sector without a name or words, or given twice, or themes of which there are none.
+    """
+    sectors: dict[str, Sector] = {}
+    for row in load_tables(mapping_files("sectors", "sectors.tsv"), ("sector", "words", "themes")):
+        if row["sector"] in sectors:
+            raise row.error(f"领域重复：{row['sector']}")
+        sectors[row["sector"]] = _sector(row)
+    return tuple(sectors.values())
+
+
+def _sector(row: Row) -> Sector:
+    if not row["sector"] or not row.items("words"):
+        raise row.error("缺少领域名称或题名中的说法")
+    for themes in row.items("themes"):
+        if not load_themes().of_sector(themes):
+            raise row.error(f"themes.tsv 中没有 {themes} 的主题")
+    return Sector(name=row["sector"], words=row.items("words"), themes=row.items("themes"))
 
 
 def find_theme_sectors(name: str | None) -> tuple[str, ...]:

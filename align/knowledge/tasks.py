@@ -7,9 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from align.bundled import bundled
 from align.errors import MappingError
 from align.knowledge.files import load_jsonl
+from align.knowledge.themes import load_themes
+from align.mappings import mapping_files
 
 PHRASING_KINDS = ("upper", "lower", "concrete", "other_words")
 _KEYS = ("id", "name", "theme", "elements", "confusable", "phrasings")
@@ -71,14 +72,13 @@ def load_catalogue(folder: Path | None = None) -> TaskCatalogue:
     """The catalogue of a folder of JSON-lines files (one per sector), by default the bundled one.
 
     Raises:
-        MappingError: a line without the fields of a task, an id or phrasing given twice, or a confusable task that is
-            not in the catalogue.
+        MappingError: a line without the fields of a task, an id or phrasing given twice, a confusable task that is not in
+            the catalogue, or a theme that its sector does not have.
     """
-    root = folder or bundled("mappings", "tasks")
     places: dict[str, tuple[Path, int]] = {}
     phrasings: set[str] = set()
     tasks: list[CanonicalTask] = []
-    for path in sorted(root.glob("*.jsonl")):
+    for path in sorted(folder.glob("*.jsonl")) if folder else mapping_files("tasks", "*.jsonl"):
         for line, value in load_jsonl(path):
             task = _parse_task(path, line, value)
             if task.id in places:
@@ -90,6 +90,7 @@ def load_catalogue(folder: Path | None = None) -> TaskCatalogue:
                 phrasings.add(phrasing)
             tasks.append(task)
     _check_confusables(tasks, places)
+    _check_themes(tasks, places)
     return TaskCatalogue(tuple(sorted(tasks, key=lambda task: task.id)))
 
 
@@ -127,3 +128,10 @@ def _check_confusables(tasks: list[CanonicalTask], places: dict[str, tuple[Path,
                 raise MappingError(path, line, f"易混任务 {other} 不在目录中")
             if other == task.id:
                 raise MappingError(path, line, f"任务 {task.id} 与自身易混")
+
+
+def _check_themes(tasks: list[CanonicalTask], places: dict[str, tuple[Path, int]]) -> None:
+    known = {(theme.sector, theme.name) for theme in load_themes().themes}
+    for task in tasks:
+        if (task.sector, task.theme) not in known:
+            raise MappingError(*places[task.id], f"themes.tsv 中没有 {task.sector} 的主题“{task.theme}”")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
 
-from align.bundled import bundled
-from align.knowledge.files import load_tsv
+from align.knowledge.files import load_tables
+from align.mappings import mapping_files
 
 _COLUMNS = ("id", "sector", "name", "headings", "keywords")
 # A heading speaks for a whole division, a keyword for one clause; the innermost heading speaks loudest.
@@ -80,7 +80,7 @@ def load_themes(path: Path | None = None) -> Themes:
     themes: list[Theme] = []
     ids: set[str] = set()
     names: set[tuple[str, str]] = set()
-    for row in load_tsv(path or bundled("mappings", "themes", "themes.tsv"), _COLUMNS):
+    for row in load_tables((path,) if path else mapping_files("themes", "themes.tsv"), _COLUMNS):
         if not row["id"] or row["id"] in ids:
             raise row.error(f"编号缺失或重复：{row['id']}")
         if (row["sector"], row["name"]) in names:

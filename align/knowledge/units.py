@@ -12,8 +12,8 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from pathlib import Path
 
-from align.bundled import bundled
-from align.knowledge.files import Row, load_tsv
+from align.knowledge.files import Row, load_tables, load_tsv
+from align.mappings import mapping_files
 
 _COLUMNS = ("unit", "aliases", "dimension", "factor", "additive")
 _MULTIPLIER = "multiplier"
@@ -231,10 +231,10 @@ def load_units(path: Path | None = None) -> Units:
         MappingError: a spelling that stands for two units, a factor that is no positive number, an odd ``additive``, a
             denominator that is no unit or whose word is no regular expression.
     """
-    table = path or bundled("mappings", "units", "units.tsv")
+    tables = (path,) if path else mapping_files("units", "units.tsv")
     units: dict[str, Unit] = {}
     multipliers: dict[str, Decimal] = {}
-    for row in load_tsv(table, _COLUMNS):
+    for row in load_tables(tables, _COLUMNS):
         factor = _read_factor(row)
         if row["additive"] not in ("yes", "no"):
             raise row.error("additive 应为 yes 或 no")
@@ -246,7 +246,9 @@ def load_units(path: Path | None = None) -> Units:
                 multipliers[key] = factor
             else:
                 units[key] = unit
-    return Units(units, multipliers, _load_denominators(table.parent / "denominators.tsv", Units(units, multipliers)))
+    return Units(
+        units, multipliers, _load_denominators(tables[0].parent / "denominators.tsv", Units(units, multipliers))
+    )
 
 
 def _load_denominators(path: Path, units: Units) -> tuple[Denominator, ...]:
