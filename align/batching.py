@@ -14,9 +14,10 @@ from rich.console import Console
 from align.errors import InputError
 from align.knowledge.regions import load_regions
 from align.libraries import LibraryJudgements, PairState, PlanLibrary
-from align.library.batch import Told, align_library, build_library, open_folder
+from align.library.batch import MANIFEST, align_library, build_library, open_folder
 from align.library.manifest import read_manifest
 from align.library.running import open_workers
+from align.library.telling import Told
 from align.pipeline import read_assigned
 from align.reportfiles import prepare_folder
 from align.reporting.files import keep_previous, write_bytes, write_text
@@ -27,8 +28,8 @@ from align.reporting.library.page import render_library_page
 from align.reporting.library.screen import LibraryResultScreen, LibraryScreen
 from align.reporting.progress import build_counted_progress, say_written, tell_parts
 
-MANIFEST, OVERVIEW, DATA = "清单.xlsx", "总览", "数据"
-"""What is written: the manifest, the overview (workbook and page), the folder of tables."""
+OVERVIEW, DATA = "总览", "数据"
+"""What is written beside the results of the pairs: the overview (workbook and page), the folder of tables."""
 
 
 def run_batch(

@@ -10,10 +10,10 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from align.batchcommand import batch
 from align.chaincommand import chain
 from align.errors import PlanAlignError
 from align.helptext import ChineseGroup
+from align.librarycommands import batch, find
 from align.options import (
     ASSIGNED,
     JUDGE,
@@ -44,6 +44,7 @@ app = typer.Typer(
 app.add_typer(review)
 app.command()(chain)
 app.command()(batch)
+app.command()(find)
 
 FAIL_LEVELS = {"off": None, "critical": 0, "major": 1, "minor": 2, "notice": 3}
 

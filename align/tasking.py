@@ -40,6 +40,7 @@ from align.matching import catalogue, encode, words
 from align.matching.catalogue import CatalogueMapper
 from align.matching.encode import WordingEncoder
 from align.matching.mapped import MappedPlan
+from align.matching.search import Searcher
 from align.matching.tasks import LocalLink, TaskLinks, TaskMatcher
 from align.model import Plan
 from align.parsing.measures import MeasureFinder
@@ -98,6 +99,12 @@ def build_advised_judge(ask: Ask) -> AdvisedJudge:
     return AdvisedJudge(load_coverage_judge(), ask, load_judge_wording(), _demand_judge(), _findings(), _reasons())
 
 
+@lru_cache(maxsize=1)
+def load_searcher() -> Searcher:
+    """What searches the clauses of many plans, with the bundled catalogue."""
+    return Searcher(_load_mapper(), load_task_weights())
+
+
 def build_task_matcher(tasks: Sequence[CanonicalTask]) -> TaskMatcher:
     """The matcher of tasks with another catalogue."""
     return _build_matcher(CatalogueMapper(tasks, _encoder_of()))
@@ -106,9 +113,12 @@ def build_task_matcher(tasks: Sequence[CanonicalTask]) -> TaskMatcher:
 @lru_cache(maxsize=1)
 def load_task_matcher() -> TaskMatcher:
     """The matcher of tasks with the bundled catalogue; the first call takes a second or more."""
-    return _build_matcher(
-        load_fitted("tasks", _fit_digest(), lambda: CatalogueMapper(load_tasks().tasks, _encoder_of()))
-    )
+    return _build_matcher(_load_mapper())
+
+
+@lru_cache(maxsize=1)
+def _load_mapper() -> CatalogueMapper:
+    return load_fitted("tasks", _fit_digest(), lambda: CatalogueMapper(load_tasks().tasks, _encoder_of()))
 
 
 def _build_matcher(mapper: CatalogueMapper) -> TaskMatcher:

@@ -19,6 +19,7 @@ LAYERS = [
         "results",
         "chains",
         "libraries",
+        "answers",
         "correction",
         "spans",
         "errors",
@@ -39,8 +40,8 @@ LAYERS = [
     {"library"},
     {"reportfiles"},
     {"deciding"},
-    {"checking", "chaining", "batching", "measuring", "options", "helptext", "usage"},
-    {"reviewcommands", "chaincommand", "batchcommand"},
+    {"checking", "chaining", "batching", "finding", "measuring", "options", "helptext", "usage"},
+    {"reviewcommands", "chaincommand", "librarycommands"},
     {"cli", "__main__", "__init__"},
 ]
 # Inside their layer reading and parsing may ask knowledge, never the other way round.
@@ -56,9 +57,10 @@ SAME_LAYER = {
     ("libraries", "model"),
     ("libraries", "results"),
     ("correction", "model"),
+    ("answers", "libraries"),
     *(
         (room, noun)
-        for room in ("model", "source", "target", "results", "chains", "libraries")
+        for room in ("model", "source", "target", "results", "chains", "libraries", "answers")
         for noun in ("source", "target", "labelled", "spans")
     ),
 }

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
 
 from align.correction import NO_CORRECTION, Correction
 from align.knowledge.regions import load_regions
@@ -17,20 +16,17 @@ from align.library.describing import PlanOrder, describe_plan, find_plan_files
 from align.library.manifest import Manifest
 from align.library.pairing import find_pairs, find_parents, sort_by_place, take_pairs
 from align.library.running import Workers
+from align.library.telling import Told, follow
 from align.model import Assignment
 from align.provenance import load_program_digest, load_provenance
 from align.reporting.forms import FORMS
 
-_Made = TypeVar("_Made")
-Told = Callable[[str, int, int], object]
-"""Called with what is being done, how much of it is done, and how much there is."""
-
-RESULTS, RECORDS = "对照", ".plan-align"
-"""The folders of results, and of what a later run needs to know of them."""
+MANIFEST, RESULTS, RECORDS = "清单.xlsx", "对照", ".plan-align"
+"""In a folder of results: the manifest, the folder of the pairs, and that of what a later run needs to know of them."""
 
 
-def open_folder(folder: Path, output: Path) -> Manifest:
-    """A folder of plans as a manifest that knows nothing of them yet.
+def open_folder(folder: Path, output: Path | None = None) -> Manifest:
+    """A folder of plans as a manifest that knows nothing of them yet; ``output`` in it is left out.
 
     Raises:
         InputError: it is no folder, or holds no plan.
@@ -50,7 +46,7 @@ def build_library(manifest: Manifest, workers: Workers, told: Told) -> PlanLibra
         told: for a display of progress.
     """
     orders = manifest.plans
-    found = [*_follow("读取规划", len(orders), workers.run(describe_plan, orders), told)]
+    found = [*follow("读取规划", len(orders), workers.run(describe_plan, orders), told)]
     texts = {one.plan.file: one.text for one in found if one.text}
     plans = sorted((one.plan for one in found), key=lambda plan: plan.file)
     regions = load_regions()
@@ -83,9 +79,9 @@ def align_library(
     """
     orders = tuple(_build_orders(library, output, corrections, tuple(assigned), formats))
     waiting = _list_unmapped(orders)
-    for _ in _follow("归入标准任务", len(waiting), workers.run(map_plan_file, waiting), told):
+    for _ in follow("归入标准任务", len(waiting), workers.run(map_plan_file, waiting), told):
         pass
-    done = _follow("逐对对照", len(orders), workers.run(compare_lower, orders), told)
+    done = follow("逐对对照", len(orders), workers.run(compare_lower, orders), told)
     outcomes = {one.pair: one for several in done for one in several}
     PlanCache().prune()
     return LibraryJudgements(
@@ -93,13 +89,6 @@ def align_library(
         outcomes=tuple(outcomes[pair] for pair in library.wanted),
         provenance=load_provenance(),
     )
-
-
-def _follow(what: str, total: int, made: Iterable[_Made], told: Told) -> Iterator[_Made]:
-    told(what, 0, total)
-    for done, one in enumerate(made, start=1):
-        told(what, done, total)
-        yield one
 
 
 def _build_orders(

@@ -35,19 +35,19 @@ class PlanDescription:
     text: str = ""
 
 
-def find_plan_files(folder: Path, besides: Path) -> tuple[Path, ...]:
+def find_plan_files(folder: Path, besides: Path | None) -> tuple[Path, ...]:
     """The files in a folder and those below that may be plans, in order.
 
     Args:
         folder: where to look.
-        besides: a folder that is left out: what the program itself writes.
+        besides: a folder that is left out, if any: what the program itself writes.
 
     Raises:
         InputError: it is no folder, or holds no such file.
     """
     if not folder.is_dir():
         raise InputError(folder, "不是文件夹", "请给出存放规划文件的文件夹，或 batch 写出的清单（.xlsx）。")
-    own = besides.resolve()
+    own = besides.resolve() if besides is not None else None
     found = tuple(
         path
         for path in sorted(folder.rglob("*"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -85,7 +86,8 @@ def read_manifest(path: Path, regions: Regions) -> Manifest:
     if not plans and not pairs:
         problem = f"没有“{FILE}”“{LEVEL}”或“{LOWER}”“{UPPER}”等列，不是规划清单"
         raise InputError(path, problem, "请用 plan-align batch 文件夹 -o 文件夹 写出的 清单.xlsx。")
-    folder = path.parent / (places[0][FOLDER] if places else ".")
+    # without “..”, a plan has the same path as when its folder was given, and is not read again
+    folder = Path(os.path.normpath(path.parent / (places[0][FOLDER] if places else ".")))
     wanted = tuple(_read_pair(row, path) for row in pairs if row[LOWER] or row[UPPER])
     orders = {row[FILE]: _read_plan(row, folder, path, regions) for row in plans if row[FILE]}
     for pair in wanted:

@@ -59,7 +59,7 @@ class CatalogueMapper:
         if not texts or not self.tasks:
             empty = csr_matrix((len(texts), len(self.tasks)))
             return Mapping(empty, np.zeros(len(texts)), np.zeros(len(texts), dtype=np.intp))
-        rows = self._encoder.encode(texts).astype(np.float32)
+        rows = self.encode(texts)
         parts = [
             _stand_out(self._nearness(rows[start : start + _ROWS_AT_ONCE]))
             for start in range(0, len(texts), _ROWS_AT_ONCE)
@@ -69,6 +69,10 @@ class CatalogueMapper:
             np.concatenate([part.known for part in parts]),
             np.concatenate([part.best for part in parts]),
         )
+
+    def encode(self, texts: Sequence[str]) -> csr_matrix:
+        """Cleaned clauses as unit rows over the characters and words of the catalogue."""
+        return self._encoder.encode(texts).astype(np.float32)
 
     def _nearness(self, rows: csr_matrix) -> Floats:
         """How near each encoded clause is to each canonical task."""

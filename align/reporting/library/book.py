@@ -30,7 +30,8 @@ def _draw(drawing: Drawing, judgements: LibraryJudgements) -> None:
     groups = find_groups(judgements)
     common = find_common_groups(groups)
     library = judgements.library
-    tables = (build_level_table(library), build_worst_table(judgements), build_doubt_table(library))
+    doubts = build_doubt_table(library)
+    tables = (build_level_table(library), *((doubts,) if doubts.rows else ()), build_worst_table(judgements))
     draw_overview(drawing, "总览", render_library_title(judgements), render_library_conclusion(judgements), tables)
     draw_grid(drawing, "地区与主题", build_heat_grid(judgements))
     drawing.draw_table("常见缺口与先例", build_common_gap_table(groups))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,7 +11,9 @@ from align.reporting.grids import Grid, GridCell, GridRow, Tone
 from align.reporting.tables import build_column
 from align.results import TaskVerdict
 
-_NO_THEME = "未归类"
+_NO_THEME, _OTHER = "未归类", "其他"
+# A plan touches many themes in passing; those with the most tasks get a column, the others one together.
+_MOST_THEMES = 14
 _HEADS = (build_column("region", "地区", 12), build_column("parent", "所属", 12), build_column("upper", "对照", 12))
 # Half answered counts half. Above the first share most is lacking, above the second a good part.
 _MOST, _MUCH = 1 / 2, 1 / 4
@@ -27,10 +30,11 @@ def build_heat_grid(judgements: LibraryJudgements) -> Grid:
     """Each lower plan against the nearest plan above it: gaps out of the requirements that concern it, theme by theme."""
     by_file = judgements.library.by_file
     direct = [outcome for outcome in judgements.outcomes if outcome.pair.direct and outcome.result]
-    themes = tuple(dict.fromkeys(_theme(row) for outcome in direct for row in outcome.rows.tasks))
+    counts = Counter(_theme(row) for outcome in direct for row in outcome.rows.tasks)
+    themes = tuple(theme for theme, _ in counts.most_common(_MOST_THEMES))
     order = {plan.file: number for number, plan in enumerate(judgements.library.plans)}
     rows = tuple(
-        _build_row(by_file[outcome.pair.lower], by_file[outcome.pair.upper], outcome, themes)
+        _build_row(by_file[outcome.pair.lower], by_file[outcome.pair.upper], outcome, themes, len(counts))
         for outcome in sorted(direct, key=lambda one: (order[one.pair.lower], order[one.pair.upper]))
     )
     found = {cell.tone for row in rows for cell in row.cells}
@@ -38,16 +42,20 @@ def build_heat_grid(judgements: LibraryJudgements) -> Grid:
         key="heat",
         title="各地区各主题的缺口（缺口数／适用的上级任务数，对照最近的上级规划）",
         heads=_HEADS,
-        labels=("合计", *themes),
+        labels=("合计", *themes, *((_OTHER,) if len(counts) > len(themes) else ())),
         rows=rows,
         legend=tuple((tone, *told) for tone, told in _TONES.items() if tone in found),
         width=9,
     )
 
 
-def _build_row(lower: LibraryPlan, upper: LibraryPlan, outcome: PairOutcome, themes: Sequence[str]) -> GridRow:
+def _build_row(
+    lower: LibraryPlan, upper: LibraryPlan, outcome: PairOutcome, themes: Sequence[str], known: int
+) -> GridRow:
     rows = outcome.rows.tasks
     cells = [_build_cell(rows), *(_build_cell([row for row in rows if _theme(row) == theme]) for theme in themes)]
+    if known > len(themes):
+        cells.append(_build_cell([row for row in rows if _theme(row) not in themes]))
     return GridRow(
         heads=(lower.region or lower.title, lower.parent or "", upper.region or upper.title), cells=tuple(cells)
     )

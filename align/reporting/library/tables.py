@@ -149,7 +149,7 @@ def build_worst_table(judgements: LibraryJudgements) -> ReportTable:
         build_column("total", "适用", 7, _NUMBER),
         build_column("missing", "未衔接", 8, _NUMBER),
         build_column("partial", "部分衔接", 9, _NUMBER),
-        build_column("themes", "缺口最多的主题", 40, _TEXT),
+        build_column("themes", "缺口最多的主题", 60, _TEXT),
     )
     note = "对照最近的上级规划，按缺口占适用任务的比例从大到小（部分衔接折半计）。"
     return ReportTable(

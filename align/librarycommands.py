@@ -1,4 +1,4 @@
-"""The command ``plan-align batch``."""
+"""The commands on libraries of plans: ``plan-align batch`` and ``plan-align find``."""
 
 from __future__ import annotations
 
@@ -60,3 +60,33 @@ def batch(
     )
     if judgements is not None and judgements.failed:
         raise typer.Exit(1)
+
+
+def find(
+    question: Annotated[str, typer.Argument(metavar="任务", help="要找的任务：一句规划里的话，或几个词。")],
+    source: Annotated[
+        Path, typer.Option("--in", metavar="文件夹或清单", help="存放规划的文件夹，或 batch 写出的 清单.xlsx。")
+    ],
+    most: Annotated[int, typer.Option("--top", metavar="份数", min=1, help="屏幕上最多列出几份规划。")] = 20,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="文件", help="另写成 Excel 的文件（.xlsx），全部列出。")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出，全部列出。")] = False,
+) -> None:
+    """在一个文件夹的规划里找一项任务：哪些地区有相近的语句，怎么写的，哪些没有。
+
+    只按相近程度列出，是否算衔接须看原文；逐条判定用 check 或 batch。第一次要读入全部规划，之后即问即答。
+
+    [bold]示例[/bold]
+
+      plan-align find "开展入河排污口排查整治" --in 全省规划
+
+      plan-align find "秸秆综合利用率" --in 结果/清单.xlsx -o 秸秆.xlsx
+    """
+    from align.finding import show_answers
+
+    if not question.strip():
+        raise typer.BadParameter("没有写要找什么", param_hint="任务")
+    if output is not None and output.suffix.lower() != ".xlsx":
+        raise typer.BadParameter("应是 .xlsx 文件", param_hint="--output")
+    show_answers(question.strip(), source, output, most=most, as_json=as_json)
