@@ -13,7 +13,8 @@ from align.version import __version__
 
 if TYPE_CHECKING:
     from align.alignment import Alignment
-    from align.library.aligned import Chain
+    from align.library.aligned import Chain, Library
+    from align.library.batch import align_folder
     from align.library.chain import align_chain
     from align.pipeline import align_many, align_plans, read_alignment, read_assigned, read_plan
     from align.reporting.matrixframe import matrix_frame
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 __all__ = [
     "Alignment",
     "Chain",
+    "Library",
     "__version__",
     "align_chain",
+    "align_folder",
     "align_many",
     "align_plans",
     "matrix_frame",
@@ -34,7 +37,9 @@ __all__ = [
 _HOMES = {
     "Alignment": "align.alignment",
     "Chain": "align.library.aligned",
+    "Library": "align.library.aligned",
     "align_chain": "align.library.chain",
+    "align_folder": "align.library.batch",
     "align_many": "align.pipeline",
     "align_plans": "align.pipeline",
     "matrix_frame": "align.reporting.matrixframe",

@@ -22,7 +22,8 @@ from align.pipeline import read_assigned
 from align.reportfiles import prepare_folder
 from align.reporting.files import keep_previous, write_bytes, write_text
 from align.reporting.library.book import render_library_book
-from align.reporting.library.data import INSTALL, TABLES, can_write_parquet, render_parquet
+from align.reporting.library.data import INSTALL, can_write_parquet, render_parquet
+from align.reporting.library.frames import TABLES
 from align.reporting.library.manifest import render_manifest
 from align.reporting.library.page import render_library_page
 from align.reporting.library.screen import LibraryResultScreen, LibraryScreen

@@ -10,12 +10,13 @@ from pathlib import Path, PurePosixPath
 from align.correction import NO_CORRECTION, Correction
 from align.knowledge.regions import load_regions
 from align.libraries import LibraryJudgements, PlanLibrary
+from align.library.aligned import Library
 from align.library.cache import PlanCache
 from align.library.comparing import LowerOrder, PairOrder, PlanFile, compare_lower, map_plan_file
 from align.library.describing import PlanOrder, describe_plan, find_plan_files
 from align.library.manifest import Manifest
 from align.library.pairing import find_pairs, find_parents, sort_by_place, take_pairs
-from align.library.running import Workers
+from align.library.running import Workers, open_workers
 from align.library.telling import Told, follow
 from align.model import Assignment
 from align.provenance import load_program_digest, load_provenance
@@ -23,6 +24,44 @@ from align.reporting.forms import FORMS
 
 MANIFEST, RESULTS, RECORDS = "清单.xlsx", "对照", ".plan-align"
 """In a folder of results: the manifest, the folder of the pairs, and that of what a later run needs to know of them."""
+
+
+def _tell_nobody(_what: str, _done: int, _total: int) -> None:
+    """No display of progress."""
+
+
+def align_folder(
+    folder: str | Path,
+    output: str | Path,
+    *,
+    assigned: Sequence[Assignment] = (),
+    formats: Sequence[str] = (),
+    jobs: int = -1,
+    cluster: str | None = None,
+    told: Told = _tell_nobody,
+) -> Library:
+    """Compares all plans of a folder that pair by place, field and years; what an earlier run has done stays done.
+
+    Args:
+        folder: the plans, in any formats, in folders of any depth.
+        output: where results go, a file per pair (``read_alignment`` opens one).
+        assigned: values set for areas; they come before those the program knows and those the upper plans give.
+        formats: of ``xlsx``, ``html`` and ``docx``: reports to be written for each lower plan.
+        jobs: processes on this machine; -1 for one per processor.
+        cluster: the address of a Dask scheduler, to work there instead.
+        told: called with what is being done, how much of it is done, and how much there is.
+
+    Raises:
+        InputError: there is no such folder, or no plan in it; a plan that cannot be read is told in the result.
+        WorkerError: a working process was ended.
+    """
+    manifest = open_folder(Path(folder), Path(output))
+    with open_workers(jobs, cluster) as workers:
+        library = build_library(manifest, workers, told)
+        judgements = align_library(
+            library, Path(output), workers, told, corrections={}, assigned=assigned, formats=formats
+        )
+    return Library.of(judgements)
 
 
 def open_folder(folder: Path, output: Path | None = None) -> Manifest:
