@@ -14,8 +14,8 @@ from rich.console import Console
 from align.errors import InputError
 from align.knowledge.regions import load_regions
 from align.libraries import LibraryJudgements, PairState, PlanLibrary
-from align.library.batch import MANIFEST, align_library, build_library, open_folder
-from align.library.manifest import read_manifest
+from align.library.batch import align_library, build_library
+from align.library.manifest import MANIFEST, open_folder, read_manifest
 from align.library.running import open_workers
 from align.library.telling import Told
 from align.pipeline import read_assigned

@@ -8,9 +8,8 @@ from pathlib import Path
 from rich.console import Console
 
 from align.knowledge.regions import load_regions
-from align.library.batch import MANIFEST, open_folder
 from align.library.finding import find_answers, open_index
-from align.library.manifest import Manifest, read_manifest
+from align.library.manifest import MANIFEST, Manifest, open_folder, read_manifest
 from align.reportfiles import refuse_overwriting
 from align.reporting.files import keep_previous, write_bytes
 from align.reporting.jsontext import render_json

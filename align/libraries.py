@@ -7,9 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from align.correction import Correction
 from align.labelled import Labelled
 from align.model import DocumentKind, Level
 from align.results import Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFile:
+    """A plan's file, and what is known better than it tells."""
+
+    path: Path
+    correction: Correction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,7 @@ SAME_LAYER = {
     ("chains", "results"),
     ("chains", "model"),
     ("libraries", "model"),
+    ("libraries", "correction"),
     ("libraries", "results"),
     ("correction", "model"),
     ("answers", "libraries"),

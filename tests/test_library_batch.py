@@ -100,22 +100,40 @@ def test_a_changed_plan_reopens_its_own_pairs(folder: Path) -> None:
     assert states_of(judgements) == {PairState.DONE: 2, PairState.KEPT: 5}
 
 
+def test_an_earlier_draft_put_back_is_compared_again(folder: Path) -> None:
+    """The result that lies there is of the later draft, whatever was once recorded of the earlier."""
+    run(folder)
+    before = bytes_below(folder.parent / "结果" / "对照")
+    earlier = (folder / GOOD).read_bytes()
+    write_plan(folder / "鹭陵市", COUNTIES[0], "鹭陵市", drop=0)
+    run(folder)
+    (folder / GOOD).write_bytes(earlier)
+    assert states_of(run(folder)) == {PairState.DONE: 2, PairState.KEPT: 5}
+    assert bytes_below(folder.parent / "结果" / "对照") == before
+
+
 def test_a_lost_result_is_made_again(folder: Path) -> None:
     """A record without its result, or a result without its record, is no result."""
     judgements = run(folder)
     results = folder.parent / "结果"
     (results / judgements.outcomes[0].result).unlink()
-    next((results / ".plan-align").iterdir()).unlink()
-    again = states_of(run(folder))
-    assert again[PairState.DONE] in (1, 2)
-    assert again[PairState.FAILED] == 0
+    (results / ".plan-align" / judgements.outcomes[1].result).unlink()
+    assert states_of(run(folder)) == {PairState.DONE: 2, PairState.KEPT: 5}
 
 
 def test_a_damaged_record_is_made_again(folder: Path) -> None:
     """Whatever is in it."""
     run(folder)
-    for record in (folder.parent / "结果" / ".plan-align").iterdir():
-        record.write_bytes(gzip.compress(b"[]"))
+    records = [path for path in (folder.parent / "结果" / ".plan-align").rglob("*") if path.is_file()]
+    damages = (
+        lambda key: b"",
+        lambda key: b"junk",
+        lambda key: gzip.compress(key + b"[]"),
+        lambda key: gzip.compress(key)[:-9],
+    )
+    for number, record in enumerate(records):
+        key = gzip.decompress(record.read_bytes()).partition(b"\n")[0] + b"\n"
+        record.write_bytes(damages[number % len(damages)](key))
     assert states_of(run(folder)) == {PairState.DONE: 7}
 
 

@@ -9,12 +9,12 @@ from pathlib import Path, PurePosixPath
 
 from align.correction import NO_CORRECTION, Correction
 from align.knowledge.regions import load_regions
-from align.libraries import LibraryJudgements, PlanLibrary
+from align.libraries import LibraryJudgements, PlanFile, PlanLibrary
 from align.library.aligned import Library
 from align.library.cache import PlanCache
-from align.library.comparing import LowerOrder, PairOrder, PlanFile, compare_lower, map_plan_file
-from align.library.describing import PlanOrder, describe_plan, find_plan_files
-from align.library.manifest import Manifest
+from align.library.comparing import LowerOrder, PairOrder, compare_lower, map_plan_file
+from align.library.describing import describe_plan
+from align.library.manifest import Manifest, open_folder
 from align.library.pairing import find_pairs, find_parents, sort_by_place, take_pairs
 from align.library.running import Workers, open_workers
 from align.library.telling import Told, follow
@@ -22,8 +22,8 @@ from align.model import Assignment
 from align.provenance import load_program_digest, load_provenance
 from align.reporting.forms import FORMS
 
-MANIFEST, RESULTS, RECORDS = "清单.xlsx", "对照", ".plan-align"
-"""In a folder of results: the manifest, the folder of the pairs, and that of what a later run needs to know of them."""
+RESULTS, RECORDS = "对照", ".plan-align"
+"""In a folder of results: the folder of the pairs, and that of what a later run needs to know of them."""
 
 
 def _tell_nobody(_what: str, _done: int, _total: int) -> None:
@@ -62,18 +62,6 @@ def align_folder(
             library, Path(output), workers, told, corrections={}, assigned=assigned, formats=formats
         )
     return Library.of(judgements)
-
-
-def open_folder(folder: Path, output: Path | None = None) -> Manifest:
-    """A folder of plans as a manifest that knows nothing of them yet; ``output`` in it is left out.
-
-    Raises:
-        InputError: it is no folder, or holds no plan.
-    """
-    files = find_plan_files(folder, output)
-    names = (path.relative_to(folder).as_posix() for path in files)
-    plans = (PlanOrder(file=name, path=path, correction=NO_CORRECTION) for name, path in zip(names, files, strict=True))
-    return Manifest(folder=folder, plans=tuple(plans), pairs=())
 
 
 def build_library(manifest: Manifest, workers: Workers, told: Told) -> PlanLibrary:
@@ -148,8 +136,8 @@ def _build_orders(
             name = f"{stem}.对照.{PurePosixPath(pair.upper).stem}"
             taken = sum(order.result.startswith(f"{name}.") or order.result.startswith(f"{name}-") for order in orders)
             result = f"{name}-{taken + 1}.json.gz" if taken else f"{name}.json.gz"
-            record = output / RECORDS / f"{key}.json.gz"
-            orders.append(PairOrder(pair=pair, upper=upper, folder=output, result=result, record=record))
+            record = output / RECORDS / result
+            orders.append(PairOrder(pair=pair, upper=upper, folder=output, result=result, record=record, key=key))
         reports = tuple((form, output / f"{stem}{FORMS[form].suffix}") for form in formats)
         yield LowerOrder(lower=own, pairs=tuple(orders), assigned=assigned, reports=reports)
 

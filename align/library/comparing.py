@@ -16,9 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from align.alignment import Alignment
-from align.correction import Correction
 from align.errors import PlanAlignError
-from align.libraries import LibraryPair, PairOutcome, PairRows, PairState
+from align.libraries import LibraryPair, PairOutcome, PairRows, PairState, PlanFile
 from align.library.cache import PlanCache
 from align.matching.mapped import MappedPlan
 from align.model import Assignment
@@ -34,27 +33,27 @@ _UPPERS_AT_HAND = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanFile:
-    """A plan's file, and what is known better than it tells."""
-
-    path: Path
-    correction: Correction
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PairOrder:
-    """A pair to be compared, where its result goes, and the record that it was done."""
+    """A pair to be compared: where its result goes (``result`` in ``folder``) and the record that it was done.
+
+    ``key`` stands for everything that the result depends on; a record with another key is of other plans or another program.
+    """
 
     pair: LibraryPair
     upper: PlanFile
     folder: Path
     result: str
     record: Path
+    key: str
 
     @property
     def is_done(self) -> bool:
         """Whether an earlier run has written both."""
-        return self.record.is_file() and (self.folder / self.result).is_file()
+        if not (self.folder / self.result).is_file():
+            return False
+        with suppress(OSError, EOFError, zlib.error), gzip.open(self.record, "rt", encoding="utf-8") as record:
+            return record.readline().rstrip("\n") == self.key
+        return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +92,9 @@ def _compare(order: LowerOrder, each: PairOrder, alignments: dict[str, Alignment
         result = each.folder / each.result
         for file in (result, each.record):
             file.parent.mkdir(parents=True, exist_ok=True)
-        write_bytes(result, _pack(render_json(build_result(alignment))))
-        write_bytes(each.record, _pack(json.dumps(asdict(rows), ensure_ascii=False)))
+        each.record.unlink(missing_ok=True)  # of another version, which the result will no longer be of
+        write_bytes(result, _pack(render_json(build_result(report))))
+        write_bytes(each.record, _pack(f"{each.key}\n{json.dumps(asdict(rows), ensure_ascii=False)}"))
     except PlanAlignError as error:
         return PairOutcome(pair=each.pair, state=PairState.FAILED, problem=str(error))
     except Exception as error:  # one plan that the program cannot stand must not end the work on all others
@@ -139,7 +139,7 @@ def _read_record(each: PairOrder) -> PairRows | None:
     if not each.is_done:
         return None
     with suppress(OSError, ValueError, KeyError, TypeError, EOFError, zlib.error):
-        kept = json.loads(gzip.decompress(each.record.read_bytes()))
+        kept = json.loads(gzip.decompress(each.record.read_bytes()).partition(b"\n")[2])
         return PairRows(**{name: tuple(kept[name]) for name in ("tasks", "indicators", "gaps")})
     return None
 

@@ -1,30 +1,15 @@
-"""Finds the plans of a folder and what each of them tells of itself."""
+"""Tells of each plan of a library what it is: whose, for which field and years, and how much of it was read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from align.correction import Correction
 from align.errors import InputError, PlanAlignError
 from align.libraries import LibraryPlan
 from align.library.cache import PlanCache
+from align.library.manifest import PlanOrder
 from align.model import DocumentKind, Plan
-from align.reading.signatures import may_hold_plan
 from align.reporting.readings import find_reading, tell_reading
-
-# What programs leave beside the files they have open, and what systems hide.
-_HIDDEN = ("~", ".")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanOrder:
-    """A file to be read: its name in the library, where it is, and what is known better than it tells."""
-
-    file: str
-    path: Path
-    correction: Correction
-    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,32 +18,6 @@ class PlanDescription:
 
     plan: LibraryPlan
     text: str = ""
-
-
-def find_plan_files(folder: Path, besides: Path | None) -> tuple[Path, ...]:
-    """The files in a folder and those below that may be plans, in order.
-
-    Args:
-        folder: where to look.
-        besides: a folder that is left out, if any: what the program itself writes.
-
-    Raises:
-        InputError: it is no folder, or holds no such file.
-    """
-    if not folder.is_dir():
-        raise InputError(folder, "不是文件夹", "请给出存放规划文件的文件夹，或 batch 写出的清单（.xlsx）。")
-    own = besides.resolve() if besides is not None else None
-    found = tuple(
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-        and may_hold_plan(path)
-        and not any(part.startswith(_HIDDEN) for part in path.relative_to(folder).parts)
-        and own not in path.resolve().parents
-    )
-    if not found:
-        raise InputError(folder, "文件夹里没有可读的规划文件", "请把各级规划（docx、pdf、txt 等）放进去。")
-    return found
 
 
 def describe_plan(order: PlanOrder) -> PlanDescription:

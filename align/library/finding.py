@@ -5,14 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from align.answers import FoundAnswer, FoundAnswers
-from align.errors import InputError
 from align.knowledge.weights import load_task_weights
-from align.library.batch import build_library
-from align.library.comparing import PlanFile
-from align.library.index import IndexOrder, LibraryIndex, find_index_folder, index_plan, write_index
+from align.libraries import PlanFile
+from align.library.index import LibraryIndex, find_index_folder
 from align.library.manifest import Manifest
-from align.library.running import open_workers
-from align.library.telling import Told, follow
+from align.library.telling import Told
 from align.parsing.clean import clean_text
 from align.tasking import load_searcher
 
@@ -30,15 +27,13 @@ def open_index(manifest: Manifest, told: Told) -> LibraryIndex:
     Raises:
         InputError: not one of them can be read.
     """
-    orders = {order.file: PlanFile(path=order.path, correction=order.correction) for order in manifest.plans}
-    folder = find_index_folder(tuple(orders.values()))
+    files = {order.file: PlanFile(path=order.path, correction=order.correction) for order in manifest.plans}
+    folder = find_index_folder(tuple(files.values()))
     if not folder.is_dir():
-        with open_workers(-1, None) as workers:
-            plans = tuple(plan for plan in build_library(manifest, workers, told).plans if plan.is_readable)
-            if not plans:
-                raise InputError(manifest.folder, "没有一份规划能读入", "请用 plan-align outline 逐份查看原因。")
-            waiting = [IndexOrder(plan=number, file=orders[plan.file]) for number, plan in enumerate(plans)]
-            write_index(folder, plans, [*follow("建立索引", len(waiting), workers.run(index_plan, waiting), told)])
+        # what reads and compares plans takes a second to load, for which a question to a known library need not wait
+        from align.library.indexing import build_index
+
+        build_index(manifest, files, folder, told)
     return LibraryIndex(folder)
 
 

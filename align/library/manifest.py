@@ -1,4 +1,4 @@
-"""Reads the manifest of a library (清单), as people corrected it."""
+"""What is to be compared: the plans of a folder, or the manifest of a library (清单) as people corrected it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from align.correction import NO_CORRECTION, Correction
 from align.errors import InputError
 from align.knowledge.regions import Regions
 from align.libraries import LibraryPair
-from align.library.describing import PlanOrder
 from align.model import Level
 from align.reading.sheets.spreadsheet import read_cells
+from align.reading.signatures import may_hold_plan
 from align.reporting.library.manifest import (
     FILE,
     FOLDER,
@@ -31,6 +31,11 @@ from align.reporting.library.manifest import (
     YES,
 )
 
+MANIFEST = "清单.xlsx"
+"""The manifest in a folder of results."""
+
+# What programs leave beside the files they have open, and what systems hide.
+_HIDDEN = ("~", ".")
 _HEAD_ROWS = 20
 _PERIOD = re.compile(r"(\d{4})\s*年?\s*[-—–－~～至]+\s*(\d{4})\s*年?")
 _LEVELS = {level.label.removesuffix("级"): level for level in Level} | {
@@ -38,6 +43,16 @@ _LEVELS = {level.label.removesuffix("级"): level for level in Level} | {
     "县区": Level.COUNTY,
     "国": Level.NATION,
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanOrder:
+    """A file to be read: its name in the library, where it is, and what is known better than it tells."""
+
+    file: str
+    path: Path
+    correction: Correction
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +78,44 @@ class _Row:
 
     def __getitem__(self, title: str) -> str:
         return self.cells.get(title, "")
+
+
+def open_folder(folder: Path, output: Path | None = None) -> Manifest:
+    """A folder of plans as a manifest that knows nothing of them yet; ``output`` in it is left out.
+
+    Raises:
+        InputError: it is no folder, or holds no plan.
+    """
+    files = find_plan_files(folder, output)
+    names = (path.relative_to(folder).as_posix() for path in files)
+    plans = (PlanOrder(file=name, path=path, correction=NO_CORRECTION) for name, path in zip(names, files, strict=True))
+    return Manifest(folder=folder, plans=tuple(plans), pairs=())
+
+
+def find_plan_files(folder: Path, besides: Path | None) -> tuple[Path, ...]:
+    """The files in a folder and those below that may be plans, in order.
+
+    Args:
+        folder: where to look.
+        besides: a folder that is left out, if any: what the program itself writes.
+
+    Raises:
+        InputError: it is no folder, or holds no such file.
+    """
+    if not folder.is_dir():
+        raise InputError(folder, "不是文件夹", "请给出存放规划文件的文件夹，或 batch 写出的清单（.xlsx）。")
+    own = besides.resolve() if besides is not None else None
+    found = tuple(
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and may_hold_plan(path)
+        and not any(part.startswith(_HIDDEN) for part in path.relative_to(folder).parts)
+        and own not in path.resolve().parents
+    )
+    if not found:
+        raise InputError(folder, "文件夹里没有可读的规划文件", "请把各级规划（docx、pdf、txt 等）放进去。")
+    return found
 
 
 def read_manifest(path: Path, regions: Regions) -> Manifest:

@@ -48,12 +48,13 @@ VERSION = 1
 """The version of the form; keys may be added to it, none changed."""
 
 
-def build_result(judgements: Judgements) -> Json:
+def build_result(reported: Judgements | Report) -> Json:
     """All that was judged about one pair, in the order judged; values as written, comparisons on parsed values.
 
     ``documents`` holds the two plans, so that the judgements can be built again (``restored.parse_judgements``).
     """
-    report = build_report(judgements)
+    report = build_report(reported)
+    judgements = report.pairs[0]
     return {
         "schema": SCHEMA,
         "version": VERSION,
