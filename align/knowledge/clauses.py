@@ -18,6 +18,7 @@ _KEYS = (
     "firm_actions",
     "not_tasks",
     "descriptions",
+    "rhetoric",
     "openings",
     "lead_ins",
     "wholes",
@@ -26,14 +27,15 @@ _KEYS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseWording:
-    """Compiled vocabulary of task sentences; patterns are matched at the start of a cleaned text, but for ``descriptions``
-    and ``wholes``, which are searched for."""
+    """Compiled vocabulary of task sentences; patterns are matched at the start of a cleaned text, but for ``descriptions``,
+    ``rhetoric`` and ``wholes``, which are searched for."""
 
     adverbs: re.Pattern[str]
     slogans: re.Pattern[str]
     slogan_frames: re.Pattern[str]
     not_tasks: re.Pattern[str]
     descriptions: re.Pattern[str]
+    rhetoric: re.Pattern[str]
     openings: re.Pattern[str]
     lead_ins: re.Pattern[str]
     firm_actions: frozenset[str]
@@ -64,6 +66,7 @@ def load_clause_wording(path: Path | None = None) -> ClauseWording:
             slogan_frames=re.compile("|".join(data["slogan_frames"])),
             not_tasks=re.compile("|".join(data["not_tasks"])),
             descriptions=re.compile("|".join(data["descriptions"])),
+            rhetoric=re.compile("|".join(data["rhetoric"])),
             openings=re.compile("|".join(data["openings"])),
             lead_ins=re.compile("|".join(data["lead_ins"])),
             firm_actions=frozenset(data["firm_actions"]),

@@ -56,11 +56,18 @@ class TaskFinder:
             return False
         if not self._asks(clean):
             return False
-        if not self._wording.slogans.match(
-            self._wording.strip_adverbs(clean)
-        ) and not self._wording.slogan_frames.match(clean):
+        if not self._is_talk(clean):
             return True
         return bool(self._measures.find(clean)) or bool(find_deadlines(clean)) or self._acts_firmly(clean)
+
+    def _is_talk(self, clean: str) -> bool:
+        """Whether a sentence has the form of a slogan or of general talk, which a number, a deadline or an action may belie."""
+        wording = self._wording
+        return bool(
+            wording.slogans.match(wording.strip_adverbs(clean))
+            or wording.slogan_frames.match(clean)
+            or wording.rhetoric.search(clean)
+        )
 
     def _asks(self, clean: str) -> bool:
         """Whether any part of a sentence says that something is to be done, and not only how things stand."""
