@@ -49,7 +49,7 @@ def _build_plans(library: PlanLibrary) -> ReportTable:
     levels = build_column("level", LEVEL, 8, ColumnKind.CHOICE, tuple(level.label for level in Level))
     columns = tuple(levels if column.key == "level" else column for column in PLAN_COLUMNS)
     rows = tuple(Row(cells=(*list_plan_cells(plan), digest_plan(plan))) for plan in library.plans)
-    told = build_column("told", TOLD, 10, ColumnKind.HIDDEN)
+    told = build_column("told", TOLD, 60, ColumnKind.HIDDEN)
     return ReportTable(key="plans", title=PLANS_SHEET, columns=(*columns, told), rows=rows, note=_PLANS_NOTE)
 
 

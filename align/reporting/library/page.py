@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from align.libraries import LibraryJudgements
 from align.reporting.html import build_environment
 from align.reporting.library.conclusion import render_library_conclusion, render_library_title
 from align.reporting.library.grids import build_heat_grid
-from align.reporting.library.survey import find_common_groups, find_groups
+from align.reporting.library.survey import Group, find_common_groups, find_groups
 from align.reporting.library.tables import (
     build_common_gap_table,
     build_doubt_table,
@@ -14,6 +16,7 @@ from align.reporting.library.tables import (
     build_level_table,
     build_pair_table,
 )
+from align.reporting.tables import ReportTable
 
 # The workbook has all; a page is for reading.
 _MOST_GAPS = 30
@@ -23,8 +26,8 @@ def render_library_page(judgements: LibraryJudgements) -> str:
     """The page; equal judgements give equal text."""
     common = find_common_groups(find_groups(judgements))
     tables = (
-        build_common_gap_table(common, most=_MOST_GAPS),
-        build_indicator_gap_table(common),
+        *(_name(build_common_gap_table((group,), most=_MOST_GAPS), group, "最常见的缺口") for group in common),
+        *(_name(build_indicator_gap_table((group,)), group, "指标缺口") for group in common),
         build_pair_table(judgements).condensed(),
     )
     return (
@@ -39,3 +42,8 @@ def render_library_page(judgements: LibraryJudgements) -> str:
             most=_MOST_GAPS,
         )
     )
+
+
+def _name(table: ReportTable, group: Group, what: str) -> ReportTable:
+    """A table of one group, which its title tells instead of a column."""
+    return replace(table.without("group"), title=f"{group.title}：{what}（{len(table.rows)} 项）")

@@ -78,6 +78,12 @@ class Group:
         return f"《{self.upper.title}》对 {len(self.outcomes)} 份{self.level.label.removesuffix('级')}级规划"
 
     @property
+    def label(self) -> str:
+        """The same in few words, for a column."""
+        place = self.upper.region or self.upper.title
+        return f"{place}→{self.level.label.removesuffix('级')}级（{self.upper.sector or '领域不明'}，{len(self.outcomes)} 份）"
+
+    @property
     def asked(self) -> tuple[Asked, ...]:
         """The requirements of the upper plan, in its order."""
         found: dict[str, list[Answer]] = {}

@@ -171,7 +171,7 @@ def build_common_gap_table(groups: Sequence[Group], most: int | None = None) -> 
     """The requirements that most plans below fail to answer, with those that answer them; ``most`` of each group."""
     rows = [row for group in groups for row in _list_common_gaps(group, most)]
     columns = (
-        build_column("group", "上级规划与对照范围", 24, _TEXT),
+        build_column("group", "对照范围", 20, _TEXT),
         build_column("theme", "主题", 12),
         build_column("asked", "上级要求", 44, _TEXT),
         build_column("applying", "适用", 7, _NUMBER),
@@ -191,7 +191,7 @@ def _list_common_gaps(group: Group, most: int | None) -> Iterator[Row]:
         missing, partial = (len(one.of(verdict)) for verdict in (TaskVerdict.MISSING, TaskVerdict.PARTIAL))
         yield Row(
             cells=(
-                group.title,
+                group.label,
                 one.theme,
                 render_passage(one.text),
                 one.applying,
@@ -226,10 +226,10 @@ def build_indicator_gap_table(groups: Sequence[Group]) -> ReportTable:
         for name, answers in group.indicators:
             counts = Counter(answer.verdict for answer in answers)
             changed = sum(bool(answer.row["nature_changed"]) for answer in answers)
-            cells = (group.title, name, answers[0].row["upper_target"] or NO_VALUE)
+            cells = (group.label, name, answers[0].row["upper_target"] or NO_VALUE)
             rows.append(Row(cells=(*cells, *(counts[verdict.value] for verdict in verdicts), changed)))
     columns = (
-        build_column("group", "上级规划与对照范围", 28, _TEXT),
+        build_column("group", "对照范围", 20, _TEXT),
         build_column("name", "指标", 26, _TEXT),
         build_column("target", "上级目标", 14),
         *(build_column(verdict.value, verdict.label, 9, _NUMBER) for verdict in verdicts),
@@ -240,9 +240,10 @@ def build_indicator_gap_table(groups: Sequence[Group]) -> ReportTable:
 
 def build_league_table(groups: Sequence[Group]) -> ReportTable:
     """Where each place stands among all on every indicator that has numbers in one unit, the strictest target first."""
-    rows = [row for group in groups for name, answers in group.indicators for row in _rank(group, name, answers)]
+    several = [group for group in groups if len(group.outcomes) > 1]
+    rows = [row for group in several for name, answers in group.indicators for row in _rank(group, name, answers)]
     columns = (
-        build_column("group", "上级规划与对照范围", 28, _TEXT),
+        build_column("group", "对照范围", 20, _TEXT),
         build_column("name", "指标", 26, _TEXT),
         build_column("unit", "单位", 10),
         build_column("rank", "名次", 7, _NUMBER),
@@ -275,7 +276,7 @@ def _rank(group: Group, name: str, answers: Sequence[Answer]) -> Iterator[Row]:
         verdict = IndicatorVerdict(answer.verdict).label
         yield Row(
             cells=(
-                group.title,
+                group.label,
                 name,
                 unit,
                 better + 1,
