@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from align.library.aligned import Chain, Library
     from align.library.batch import align_folder
     from align.library.chain import align_chain
+    from align.library.finding import find_in_folder
     from align.pipeline import align_many, align_plans, read_alignment, read_assigned, read_plan
     from align.reporting.matrixframe import matrix_frame
 
@@ -28,6 +29,7 @@ __all__ = [
     "align_folder",
     "align_many",
     "align_plans",
+    "find_in_folder",
     "matrix_frame",
     "read_alignment",
     "read_assigned",
@@ -42,6 +44,7 @@ _HOMES = {
     "align_folder": "align.library.batch",
     "align_many": "align.pipeline",
     "align_plans": "align.pipeline",
+    "find_in_folder": "align.library.finding",
     "matrix_frame": "align.reporting.matrixframe",
     "read_alignment": "align.pipeline",
     "read_assigned": "align.pipeline",

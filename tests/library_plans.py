@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from align.libraries import LibraryPlan
-from align.library.running import Workers, open_workers
 from align.model import DocumentKind, Level
 
 FIELD = "生态环境保护"
@@ -88,24 +87,3 @@ def make_library_plan(**fields: Any) -> LibraryPlan:
         **fields,
     }
     return LibraryPlan(**{"sha256": f"sha of {known['file']}", **known})
-
-
-def open_one() -> Any:
-    """One worker in the process of the test."""
-    return open_workers(1, None)
-
-
-def tell_nobody(_what: str, _done: int, _total: int) -> None:
-    """No display of progress."""
-
-
-__all__ = [
-    "COUNTIES",
-    "FIELD",
-    "Workers",
-    "make_library_plan",
-    "open_one",
-    "tell_nobody",
-    "write_library",
-    "write_plan",
-]

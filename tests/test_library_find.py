@@ -8,15 +8,17 @@ import sys
 from pathlib import Path
 
 import pytest
-from library_plans import COUNTIES, tell_nobody, write_library, write_plan
+from library_plans import COUNTIES, write_library, write_plan
 from openpyxl import load_workbook
 
+from align import find_in_folder
 from align.answers import Closeness, FoundAnswers
 from align.errors import InputError
 from align.finding import show_answers
 from align.library import indexing
 from align.library.finding import find_answers, open_index
 from align.library.manifest import open_folder
+from align.library.telling import tell_nobody
 from align.pipeline import read_plan
 from align.tasking import match_tasks
 
@@ -83,6 +85,15 @@ def test_a_known_library_is_not_read_again(folder: Path, monkeypatch: pytest.Mon
         assert ask(folder) == first
     write_plan(folder / "鹭陵市", COUNTIES[1], "鹭陵市")
     assert ask(folder).silent == ()
+
+
+def test_analysts_ask_a_folder(folder: Path) -> None:
+    """A frame with a row per clause, the nearest first; and the plans without one."""
+    found = find_in_folder(QUESTION, folder)
+    frame = found.frame()
+    assert frame.region.iloc[0] in {plan.region for plan in found.plans}
+    assert frame.score.iloc[0] == frame.score.max()
+    assert set(frame[frame.closeness == "near"].region).isdisjoint(plan.region for plan in found.silent)
 
 
 def test_a_bad_file_is_left_out(folder: Path) -> None:

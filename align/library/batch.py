@@ -17,17 +17,13 @@ from align.library.describing import describe_plan
 from align.library.manifest import Manifest, open_folder
 from align.library.pairing import find_pairs, find_parents, sort_by_place, take_pairs
 from align.library.running import Workers, open_workers
-from align.library.telling import Told, follow
+from align.library.telling import Told, follow, tell_nobody
 from align.model import Assignment
 from align.provenance import load_program_digest, load_provenance
 from align.reporting.forms import FORMS
 
 RESULTS, RECORDS = "对照", ".plan-align"
 """In a folder of results: the folder of the pairs, and that of what a later run needs to know of them."""
-
-
-def _tell_nobody(_what: str, _done: int, _total: int) -> None:
-    """No display of progress."""
 
 
 def align_folder(
@@ -38,7 +34,7 @@ def align_folder(
     formats: Sequence[str] = (),
     jobs: int = -1,
     cluster: str | None = None,
-    told: Told = _tell_nobody,
+    told: Told = tell_nobody,
 ) -> Library:
     """Compares all plans of a folder that pair by place, field and years; what an earlier run has done stays done.
 

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 
 from align.answers import FoundAnswer, FoundAnswers
 from align.knowledge.weights import load_task_weights
 from align.libraries import PlanFile
+from align.library.answered import Answers
 from align.library.index import LibraryIndex, find_index_folder
-from align.library.manifest import Manifest
-from align.library.telling import Told
+from align.library.manifest import Manifest, open_folder
+from align.library.telling import Told, tell_nobody
 from align.parsing.clean import clean_text
 from align.tasking import load_searcher
 
 # So many clauses of a plan are told: a task is answered in few places.
 _PER_PLAN = 3
+
+
+def find_in_folder(question: str, folder: str | Path, told: Told = tell_nobody) -> Answers:
+    """The clauses of the plans in a folder that come near to a question; the first time all plans are read.
+
+    Args:
+        question: a task in the words of a plan, or a few words of it.
+        folder: the plans, in any formats, in folders of any depth.
+        told: called with what is being done, how much of it is done, and how much there is.
+
+    Raises:
+        InputError: there is no such folder, or no plan in it can be read.
+    """
+    return Answers.of(find_answers(question, open_index(open_folder(Path(folder)), told)))
 
 
 def open_index(manifest: Manifest, told: Told) -> LibraryIndex:

@@ -17,3 +17,7 @@ def follow(what: str, total: int, made: Iterable[_Made], told: Told) -> Iterator
     for done, one in enumerate(made, start=1):
         told(what, done, total)
         yield one
+
+
+def tell_nobody(_what: str, _done: int, _total: int) -> None:
+    """No display of progress."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from align.answers import FoundAnswers
 from align.libraries import LibraryJudgements, LibraryPlan, PairOutcome
 from align.reporting.frames import GAP_TYPES, INDICATOR_TYPES, TASK_TYPES, build_frame
+from align.reporting.library.answers import build_answers_result
 from align.reporting.library.survey import count_gaps
 from align.results import TaskVerdict
 
@@ -33,11 +35,20 @@ _PAIR_TYPES = {
     "result": _TEXT,
     "problem": _TEXT,
 }
+_ANSWER_TYPES = {
+    **dict.fromkeys(("file", "title", "level", "region", "parent", "closeness", "text", "division"), _TEXT),
+    **dict.fromkeys(("score", "catalogue", "wording"), "float64"),
+}
 TABLES: Mapping[str, Mapping[str, str]] = {
     name: {**_PLACE_TYPES, **types}
     for name, types in (("tasks", TASK_TYPES), ("indicators", INDICATOR_TYPES), ("gaps", GAP_TYPES))
 }
 """The tables over all pairs and the types of their columns; the first columns tell whose a row is."""
+
+
+def answers_frame(found: FoundAnswers) -> pd.DataFrame:
+    """One row per clause found, the plan with the nearest clause first."""
+    return build_frame(build_answers_result(found)["answers"], _ANSWER_TYPES)
 
 
 def plans_frame(judgements: LibraryJudgements) -> pd.DataFrame:
