@@ -77,16 +77,20 @@ def run_batch(
             )
         if not (agreed or _agree(library, output)):
             return None
-        with _show() as told:
-            judgements = align_library(
-                library,
-                output,
-                workers,
-                told,
-                corrections=manifest.corrections,
-                assigned=values,
-                formats=formats,
-            )
+        try:
+            with _show() as told:
+                judgements = align_library(
+                    library,
+                    output,
+                    workers,
+                    told,
+                    corrections=manifest.corrections,
+                    assigned=values,
+                    formats=formats,
+                )
+        except KeyboardInterrupt:
+            print("已经对照的都已保存，再运行同一命令即接着做。", file=sys.stderr)
+            raise
     Console().print(LibraryResultScreen(judgements))
     kept = sum(outcome.state is PairState.KEPT for outcome in judgements.outcomes)
     if kept:

@@ -46,6 +46,8 @@ app.command()(chain)
 app.command()(batch)
 app.command()(find)
 
+# What the shell calls a run that was broken off by hand.
+_INTERRUPTED = 130
 FAIL_LEVELS = {"off": None, "critical": 0, "major": 1, "minor": 2, "notice": 3}
 
 
@@ -295,8 +297,9 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
     except (KeyboardInterrupt, typer.Abort):
+        code = _INTERRUPTED
+    if code == _INTERRUPTED:
         print("已中断，未写完的报告不会留下。", file=sys.stderr)
-        raise SystemExit(130) from None
     raise SystemExit(code if isinstance(code, int) else 0)
 
 

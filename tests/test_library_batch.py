@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -294,3 +299,24 @@ def test_several_processes_come_to_the_same(folder: Path) -> None:
     assert one.keys() == two.keys()
     assert [name for name in one if one[name] != two[name] and not name.endswith("清单.xlsx")] == []
     shutil.rmtree(side)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals of POSIX")
+def test_broken_off_by_hand(folder: Path, tmp_path: Path) -> None:
+    """The command stops at once, says what stays, and leaves no half file; the next run goes on."""
+    output = tmp_path / "结果"
+    words = [sys.executable, "-m", "align", "batch", str(folder), "-o", str(output), "--yes", "--jobs", "1"]
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    with subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run_off:
+        deadline = time.monotonic() + 120
+        while not any(output.rglob("*.json.gz")) and run_off.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.02)
+        run_off.send_signal(signal.SIGINT)
+        _, told = run_off.communicate(timeout=60)
+    assert run_off.returncode == 130
+    assert "已经对照的都已保存" in told
+    assert "Traceback" not in told
+    assert not list(output.rglob("*.tmp"))
+    done = subprocess.run(words, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0
+    assert "沿用上次结果" in done.stderr
