@@ -300,6 +300,7 @@ def main() -> None:
         code = _INTERRUPTED
     if code == _INTERRUPTED:
         print("已中断，未写完的报告不会留下。", file=sys.stderr)
+    gc.freeze()  # Python looks for them at its end all the same, though the system takes the memory back anyhow
     raise SystemExit(code if isinstance(code, int) else 0)
 
 

@@ -178,3 +178,9 @@ def test_lines_fit_and_lose_nothing_but_blanks(text, width):
 def test_numbers_and_words_are_not_broken():
     assert split_lines("到2025年PM2.5浓度", 9) == ["到2025年", "PM2.5浓度"]
     assert split_lines("文号〔2022〕6号", 11) == ["文号", "〔2022〕6号"]
+
+
+def test_joined_signs_are_one():
+    """A sign put together of several characters is as wide as it shows, and is not broken."""
+    assert split_lines("说明👩\u200d💻完", 4) == ["说明", "👩\u200d💻完"]
+    assert split_lines("致电☎\ufe0f问", 6) == ["致电☎\ufe0f", "问"]

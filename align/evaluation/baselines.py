@@ -7,11 +7,11 @@ the other cases, part missing from partial from covered; what does not apply it 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from align.evaluation.gold import GoldCase
@@ -71,7 +71,19 @@ BASELINES: dict[str, Likeness] = {
 }
 
 
-def score_baselines(cases: Sequence[GoldCase]) -> dict[str, dict[str, float]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearest:
+    """A case as plain likeness sees it: how alike the nearest lower text is to each requirement (``nan`` for what does not
+    apply), and the right verdicts; nothing may be chosen on a case that ``is_test``."""
+
+    likeness: Floats
+    verdicts: Sequence[TaskVerdict]
+    is_test: bool
+
+
+def score_baselines(
+    cases: Sequence[GoldCase], baselines: Mapping[str, Likeness] = BASELINES
+) -> dict[str, dict[str, float]]:
     """The macro-F1 of each baseline on each case, thresholds chosen on the other cases that are not of the test split.
 
     Returns:
@@ -79,15 +91,30 @@ def score_baselines(cases: Sequence[GoldCase]) -> dict[str, dict[str, float]]:
     """
     read = {case.name: _read(case) for case in cases}
     scores: dict[str, dict[str, float]] = {}
-    for name, likeness in BASELINES.items():
-        nearest = {case.name: read[case.name].nearest(likeness) for case in cases}
-        verdicts = {case.name: read[case.name].verdicts for case in cases}
-        scores[name] = {}
-        for case in cases:
-            others = [other.name for other in cases if other is not case and not other.is_test]
-            low, high = _thresholds([(nearest[other], verdicts[other]) for other in others])
-            scores[name][case.name] = macro_f1(verdicts[case.name], _judge(nearest[case.name], low, high)) or 0.0
+    for name, likeness in baselines.items():
+        nearest = {
+            case.name: Nearest(
+                likeness=read[case.name].nearest(likeness), verdicts=read[case.name].verdicts, is_test=case.is_test
+            )
+            for case in cases
+        }
+        said = judge_left_out(nearest)
+        scores[name] = {case: macro_f1(one.verdicts, said[case]) or 0.0 for case, one in nearest.items()}
     return scores
+
+
+def judge_left_out(cases: Mapping[str, Nearest]) -> dict[str, list[TaskVerdict]]:
+    """What likeness says of the requirements of each case, thresholds chosen on the other cases that are not of the test
+    split.
+
+    Args:
+        cases: by name; two at least that are not of the test split.
+    """
+    said = {}
+    for name, case in cases.items():
+        others = [one for other, one in cases.items() if other != name and not one.is_test]
+        said[name] = _judge(case.likeness, *_thresholds(others))
+    return said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,12 +156,35 @@ def _verdict(value: float, low: float, high: float) -> TaskVerdict:
     return TaskVerdict.MISSING if value < low else TaskVerdict.PARTIAL if value < high else TaskVerdict.COVERED
 
 
-def _thresholds(cases: Sequence[tuple[Floats, Sequence[TaskVerdict]]]) -> tuple[float, float]:
-    """The pair of thresholds with the best mean over cases."""
-    values = np.nanquantile(np.concatenate([nearest for nearest, _ in cases]), _QUANTILES)
+def _thresholds(cases: Sequence[Nearest]) -> tuple[float, float]:
+    """The pair of thresholds with the best mean macro-F1 over cases."""
+    values: Floats = np.nanquantile(np.concatenate([case.likeness for case in cases]), _QUANTILES)
+    scores = sum((_score_pairs(case, values) for case in cases), np.zeros((len(values), len(values))))
+    low, high = np.unravel_index(np.argmax(np.triu(scores, k=1)), scores.shape)
+    return float(values[low]), float(values[high])
 
-    def mean(pair: tuple[float, float]) -> float:
-        found = [macro_f1(verdicts, _judge(nearest, *pair)) or 0.0 for nearest, verdicts in cases]
-        return sum(found) / len(found)
 
-    return max(combinations(values.tolist(), 2), key=mean)
+def _score_pairs(case: Nearest, values: Floats) -> Floats:
+    """The macro-F1 of :func:`~align.evaluation.scoring.macro_f1` with every pair of rising thresholds, low by high."""
+    exempt = np.isnan(case.likeness)
+    place = np.searchsorted(values, case.likeness, side="right")
+    right = np.array(case.verdicts, dtype=object)
+    f1s, given = [], []
+    for verdict in TaskVerdict:
+        is_right = right == verdict
+        hits, said = (_count(verdict, place[part & ~exempt], len(values)) for part in (is_right, ~is_right))
+        if verdict is TaskVerdict.NOT_APPLICABLE:
+            hits, said = hits + (is_right & exempt).sum(), said + (~is_right & exempt).sum()
+        either = hits + said + is_right.sum()
+        f1s.append(np.divide(2 * hits, either, out=np.zeros(either.shape), where=either > 0))
+        given.append(either > 0)
+    mean: Floats = np.sum(f1s, axis=0) / np.sum(given, axis=0)
+    return mean
+
+
+def _count(verdict: TaskVerdict, place: NDArray[np.intp], count: int) -> Floats:
+    """To how many requirements, told by how many of ``count`` thresholds they reach, a verdict is given: low by high."""
+    below = np.cumsum(np.bincount(place, minlength=count + 1))[:count].astype(np.float64)
+    low, high = np.broadcast_to(below[:, None], (count, count)), np.broadcast_to(below, (count, count))
+    given = {TaskVerdict.MISSING: low, TaskVerdict.PARTIAL: high - low, TaskVerdict.COVERED: len(place) - high}
+    return given.get(verdict, np.zeros((count, count)))

@@ -205,9 +205,10 @@ def _index(concepts: tuple[Concept, ...], key_of: Callable[[str], str]) -> dict[
     index: dict[str, tuple[str, ...]] = {}
     for concept in concepts:
         for alias in (concept.name, *concept.aliases):
-            ids = index.get(key_of(alias), ())
+            key = key_of(alias)
+            ids = index.get(key, ())
             if concept.id not in ids:
-                index[key_of(alias)] = (*ids, concept.id)
+                index[key] = (*ids, concept.id)
     return index
 
 

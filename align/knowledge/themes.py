@@ -34,11 +34,13 @@ class Themes:
 
     themes: tuple[Theme, ...]
     _score_headings: Callable[[tuple[str, ...]], tuple[float, ...]] = field(init=False, repr=False, compare=False)
+    _keywords: dict[str, list[tuple[int, str]]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # the same for every clause of a division
         kept = lru_cache(maxsize=1000)(partial(_score_headings, self.themes))
         object.__setattr__(self, "_score_headings", kept)
+        object.__setattr__(self, "_keywords", _by_first_character(self.themes))
 
     def of_sector(self, sector: str) -> tuple[Theme, ...]:
         """The themes of one sector, e.g. ``environment``."""
@@ -51,12 +53,24 @@ class Themes:
         weigh double. ``None`` where nothing scores; the first of equals wins.
         """
         scores = list(self._score_headings(headings))
+        for character in set(text):
+            for number, word in self._keywords.get(character, ()):
+                if word in text:
+                    scores[number] += len(word)
         for number, theme in enumerate(self.themes):
-            scores[number] += sum([len(word) for word in theme.keywords if word in text])
             if theme.sector in sectors:
                 scores[number] *= _OWN_SECTOR
         best = max(scores, default=0.0)
         return self.themes[scores.index(best)].name if best > 0 else None
+
+
+def _by_first_character(themes: tuple[Theme, ...]) -> dict[str, list[tuple[int, str]]]:
+    """The keywords by their first character, each with the number of its theme: few of them begin with one of a text."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for number, theme in enumerate(themes):
+        for word in theme.keywords:
+            found.setdefault(word[0], []).append((number, word))
+    return found
 
 
 def _score_headings(themes: tuple[Theme, ...], headings: tuple[str, ...]) -> tuple[float, ...]:

@@ -10,6 +10,7 @@ from align.reporting.fields import Json
 # Below this key the lists are long and their members short: each member stands on one line.
 _LINES = "documents"
 _STEP = "  "
+_render_flat = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def render_json(value: Json | Sequence[Json]) -> str:
@@ -35,7 +36,3 @@ def _render(value: object, margin: str, *, lines: bool) -> str:
         items = (_render_flat(item) if lines else _render(item, inner, lines=lines) for item in value)
         return f"[{inner}{f',{inner}'.join(items)}{margin}]"
     return _render_flat(value)
-
-
-def _render_flat(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -14,6 +14,8 @@ from rich.style import Style
 # Marks that must not begin a line (避头点): they stay with the character before them.
 _CLOSING = "，。、；：？！）】》〉〕”’％%…—·"
 _OPENING = "（【《〈〔“‘"
+# They make one sign of the characters beside them, whose widths no longer add up.
+_JOINING = "\u200d\ufe0f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +45,19 @@ def split_lines(text: str, width: int) -> list[str]:
     """The lines of a text set to a width in half-width cells; a unit wider than the line is cut."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        line = ""
+        line, taken = "", 0
         for unit in _units(paragraph):
-            if line and cell_len(line + unit.rstrip()) > width:
+            wide = cell_len(unit)
+            if line and taken + wide > width and taken + cell_len(unit.rstrip()) > width:
                 lines.append(line.rstrip())
-                line = ""
-            line += unit if line else unit.lstrip()
-            while cell_len(line) > width:
+                line, taken = "", 0
+            added = unit if line else unit.lstrip()
+            line, taken = line + added, taken + (wide if added == unit else cell_len(added))
+            while taken > width:
                 head = _fit(line, width)
                 lines.append(head)
                 line = line[len(head) :]
+                taken = cell_len(line)
         lines.append(line.rstrip())
     return lines
 
@@ -71,7 +76,8 @@ def _units(text: str) -> Iterator[str]:
 
 def _sticks(before: str, after: str) -> bool:
     word = before.isascii() and after.isascii() and not before.isspace()
-    return word or after in _CLOSING or before in _OPENING or after.isspace()
+    joined = after in _JOINING or before == "\u200d"
+    return word or joined or after in _CLOSING or before in _OPENING or after.isspace()
 
 
 def _fit(text: str, width: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +12,8 @@ from align.source import SourceFormat, tell_confidence
 from align.spans import Span
 
 _WRAP = re.compile(r"(\S?)[ \u3000]*[\r\n]+[ \u3000]*(?=(\S?))")
+# Unicode's categories Cc and Cs
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _BLANKS = re.compile(r"[ \u00a0\u3000]+")
 REJECTED = "近似，但未作为响应"
 """The note on a passage that came near and was not taken for an answer."""
@@ -122,8 +123,7 @@ def render_passage(text: str) -> str:
     """
     joined = _WRAP.sub(_join_wrapped, text.strip())
     cells = re.sub(r" *\t[ \t]*", "｜", joined)
-    visible = "".join(c for c in cells if unicodedata.category(c) not in ("Cc", "Cs"))
-    return _BLANKS.sub(" ", visible).strip()
+    return _BLANKS.sub(" ", _CONTROLS.sub("", cells)).strip()
 
 
 def _join_wrapped(match: re.Match[str]) -> str:

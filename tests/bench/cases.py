@@ -9,7 +9,7 @@ from align.evaluation.gold import GoldCase, build_case, read_cases
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
-FOLDERS = (ROOT / "corpora" / "gold", ROOT / "corpora" / "demo", SHARED / "gold")
+OWN_FOLDERS = (ROOT / "corpora" / "gold", ROOT / "corpora" / "demo")
 # Gold on real plans, which stand in a folder of their own.
 REAL = {"heritage_nation_hubei": ("national_cn_heritage_145.txt", "province_hubei_heritage_145.txt")}
 
@@ -20,8 +20,14 @@ def read_all_cases() -> tuple[GoldCase, ...]:
     Raises:
         InputError: a case is incomplete or malformed.
     """
-    found = [case for folder in FOLDERS if folder.is_dir() for case in read_cases(folder)]
-    return (*found, *_read_real_cases())
+    shared = SHARED / "gold"
+    beside = read_cases(shared) if shared.is_dir() else ()
+    return (*read_own_cases(), *beside, *_read_real_cases())
+
+
+def read_own_cases() -> tuple[GoldCase, ...]:
+    """The gold cases of the project, with its test split."""
+    return tuple(case for folder in OWN_FOLDERS for case in read_cases(folder))
 
 
 def _read_real_cases() -> list[GoldCase]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from statistics import median
 
 Job = Callable[[], object]
@@ -25,10 +25,16 @@ def time_interleaved(programs: Mapping[str, Mapping[str, Job]], *, runs: int, be
     }
     for run in range(runs):
         before()
-        for program in list(programs) if run % 2 == 0 else reversed(list(programs)):
+        for program in in_turn(programs, run):
             for step, job in programs[program].items():
                 times[program][step].append(seconds(job))
     return {program: {step: tuple(found) for step, found in steps.items()} for program, steps in times.items()}
+
+
+def in_turn(programs: Iterable[str], run: int) -> list[str]:
+    """The programs in the order of a run: every second run the last one begins."""
+    order = list(programs)
+    return order if run % 2 == 0 else order[::-1]
 
 
 def seconds(job: Job) -> float:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import cycle
@@ -20,14 +18,12 @@ from roundtrip.rendering.files import Format, file_of, make_files
 from roundtrip.rendering.soffice import has_program
 
 from align.reading.document import read_source
+from bench.children import run_python
 from bench.measure import Job, Times, rate, ratio, time_interleaved
 
 OURS, ALONE = "plan-align", "库单独"
 PAGES = (50, 500)
-_MEASURE = (
-    "import resource, sys; from align.reading.document import read_source; read_source(sys.argv[1]); "
-    "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-)
+_READ = "import sys; from align.reading.document import read_source; read_source(sys.argv[1])"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,5 +124,4 @@ def _measure(files: Sequence[Path], pages: int, folder: Path) -> int:
             if len(document) == pages:
                 break
         document.save(path)
-    done = subprocess.run([sys.executable, "-c", _MEASURE, str(path)], capture_output=True, text=True, check=True)
-    return int(done.stdout) // 1024
+    return round(run_python(("-c", _READ, str(path)), folder).megabytes)
