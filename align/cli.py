@@ -41,11 +41,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-app.add_typer(review)
-app.command()(chain)
-app.command()(batch)
-app.command()(find)
-
 # What the shell calls a run that was broken off by hand.
 _INTERRUPTED = 130
 FAIL_LEVELS = {"off": None, "critical": 0, "major": 1, "minor": 2, "notice": 3}
@@ -149,6 +144,12 @@ def matrix(
     from align.checking import show_matrix
 
     show_matrix(upper, lowers, output, assigned=assigned)
+
+
+app.command()(chain)
+app.command()(batch)
+app.command()(find)
+app.add_typer(review)
 
 
 @app.command()

@@ -16,7 +16,7 @@ class ReviewGroup(ChineseGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer's own copy of click
         """Takes ``review 结果.json`` for ``review open 结果.json``."""
-        if args and args[0] not in self.commands and any(arg.lower().endswith(".json") for arg in args):
+        if args and args[0] not in self.commands and any(arg.lower().endswith((".json", ".json.gz")) for arg in args):
             args = ["open", *args]
         return super().parse_args(ctx, args)
 

@@ -8,6 +8,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+
 
 def code_of(notebook: Path) -> list[dict[str, Any]]:
     """The code cells."""

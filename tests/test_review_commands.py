@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import sys
 
 import pytest
@@ -40,6 +41,15 @@ def test_results_are_opened_with_or_without_the_word(result, served, words):
         done = CliRunner().invoke(review, [*words, *arguments, "--no-browser"])
         assert done.exit_code == 0, done.output
     assert {place for _, place in served} == {Place(port=8000, opens_browser=False)}
+    assert served[0][0].report.pairs[0].lower.meta.title == small_pair().lower.meta.title
+
+
+def test_a_packed_result_of_a_library_is_opened_without_the_word(result, served):
+    """As ``batch`` leaves them, one per pair."""
+    packed = result.with_suffix(".json.gz")
+    packed.write_bytes(gzip.compress(result.read_bytes()))
+    done = CliRunner().invoke(review, [str(packed), "--no-browser"])
+    assert done.exit_code == 0, done.output
     assert served[0][0].report.pairs[0].lower.meta.title == small_pair().lower.meta.title
 
 
