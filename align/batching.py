@@ -12,10 +12,9 @@ import typer
 from rich.console import Console
 
 from align.errors import InputError
-from align.knowledge.regions import load_regions
 from align.libraries import LibraryJudgements, PairState, PlanLibrary
-from align.library.batch import align_library, build_library
-from align.library.manifest import MANIFEST, open_folder, read_manifest
+from align.library.batch import RESULTS, align_library, build_library
+from align.library.manifest import MANIFEST, open_source
 from align.library.running import open_workers
 from align.library.telling import Told
 from align.pipeline import read_assigned
@@ -62,8 +61,8 @@ def run_batch(
         OutputError: the folder of results cannot be written.
         WorkerError: a working process was ended.
     """
+    manifest = open_source(source, output)
     prepare_folder(output)
-    manifest = open_folder(source, output) if source.is_dir() else read_manifest(source, load_regions())
     values = read_assigned(assigned) if assigned is not None else ()
     with open_workers(jobs, cluster) as workers:
         with _show() as told:
@@ -75,7 +74,7 @@ def run_batch(
             raise InputError(
                 source, "没有可以对照的配对", f"请打开 {output / MANIFEST} 核对层级、地区和领域，改好后用它运行。"
             )
-        if not (agreed or _agree(library, output)):
+        if not (agreed or _agree(library, output / MANIFEST if source.is_dir() else source)):
             return None
         try:
             with _show() as told:
@@ -110,6 +109,11 @@ def _write_manifest(library: PlanLibrary, output: Path) -> None:
     file = output / MANIFEST
     content = render_manifest(library, _tell_way(library.folder, output))
     if not (file.is_file() and file.read_bytes() == content):
+        if file.is_file():
+            print(
+                f"原有的 {MANIFEST} 与这次认定的不同，已留作“清单.上一次.xlsx”；要按其中改动对照的，用它代替文件夹运行。",
+                file=sys.stderr,
+            )
         keep_previous(file)
         write_bytes(file, content)
     say_written((file,))
@@ -123,13 +127,11 @@ def _tell_way(folder: Path, output: Path) -> str:
         return str(folder.resolve())
 
 
-def _agree(library: PlanLibrary, output: Path) -> bool:
+def _agree(library: PlanLibrary, manifest: Path) -> bool:
     if sys.stdin.isatty():
         return typer.confirm(f"对照这 {len(library.wanted)} 对？", default=True)
-    print(
-        f"尚未对照。核对 {output / MANIFEST} 后，加 --yes 再运行；改过清单的，用它代替文件夹。",
-        file=sys.stderr,
-    )
+    told = f"配成 {len(library.wanted)} 对，尚未对照。核对 {manifest} 后，加 --yes 再运行；改过清单的，用它代替文件夹。"
+    print(told, file=sys.stderr)
     return False
 
 
@@ -138,7 +140,7 @@ def _write_overview(judgements: LibraryJudgements, output: Path) -> None:
     keep_previous(book)
     write_bytes(book, render_library_book(judgements))
     write_text(page, render_library_page(judgements))
-    say_written((book, page))
+    say_written((book, page, output / RESULTS))
     if not can_write_parquet():
         print(f"没有写出 Parquet 数据：请先运行 {INSTALL}", file=sys.stderr)
         return

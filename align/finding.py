@@ -7,9 +7,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from align.knowledge.regions import load_regions
 from align.library.finding import find_answers, open_index
-from align.library.manifest import MANIFEST, Manifest, open_folder, read_manifest
+from align.library.manifest import MANIFEST, Manifest, open_source
 from align.reportfiles import refuse_overwriting
 from align.reporting.files import keep_previous, write_bytes
 from align.reporting.jsontext import render_json
@@ -50,6 +49,4 @@ def show_answers(question: str, source: Path, output: Path | None, *, most: int,
 def _open(source: Path) -> Manifest:
     """A folder of plans, a manifest, or a folder in which ``batch`` left one."""
     left = source / MANIFEST
-    if source.is_dir() and not left.is_file():
-        return open_folder(source)
-    return read_manifest(left if source.is_dir() else source, load_regions())
+    return open_source(left if left.is_file() else source)

@@ -21,7 +21,10 @@ def batch(
     ] = "",
     assigned: Annotated[Path | None, ASSIGNED] = None,
     jobs: Annotated[
-        int, typer.Option("--jobs", "-j", metavar="份数", help="同时进行的份数；不给则与处理器核数相同。")
+        int,
+        typer.Option(
+            "--jobs", "-j", metavar="份数", show_default=False, help="同时进行的份数；不给则与处理器核数相同。"
+        ),
     ] = -1,
     cluster: Annotated[
         str | None,

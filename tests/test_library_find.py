@@ -135,7 +135,7 @@ def test_the_same_is_shown_written_and_printed(folder: Path, capsys: pytest.Capt
     ("words", "told"),
     [
         (["", "--in", "x"], "没有写要找什么"),
-        (["排污口", "--in", "没有的文件夹"], "打不开"),
+        (["排污口", "--in", "没有的文件夹"], "没有这个文件夹或清单"),
         (["排污口", "--in", "x", "-o", "结果.csv"], "应是 .xlsx"),
     ],
 )

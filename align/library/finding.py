@@ -55,7 +55,7 @@ def open_index(manifest: Manifest, told: Told) -> LibraryIndex:
 
 
 def find_answers(question: str, index: LibraryIndex) -> FoundAnswers:
-    """The clauses of each plan nearest to a question, the nearest plan first.
+    """The clauses of each plan nearest to a question, the nearest plan first: those that are near, else the nearest one.
 
     Args:
         question: a task in the words of a plan, or a few words of it.
@@ -63,14 +63,14 @@ def find_answers(question: str, index: LibraryIndex) -> FoundAnswers:
     """
     plans = index.plans
     near = load_searcher().compare(clean_text(question), index.vectors)
-    total = near.total
+    total, least = near.total, load_task_weights().link_answer
     order = np.lexsort((np.arange(len(total)), -total, index.plan_of))
     starts = np.searchsorted(index.plan_of[order], np.arange(len(plans) + 1))
     chosen = [
         int(clause)
         for plan in range(len(plans))
-        for clause in order[starts[plan] : min(starts[plan] + _PER_PLAN, starts[plan + 1])]
-        if total[clause] > 0
+        for rank, clause in enumerate(order[starts[plan] : min(starts[plan] + _PER_PLAN, starts[plan + 1])])
+        if total[clause] >= (least if rank else least / 2)
     ]
     found = [
         FoundAnswer(
@@ -85,7 +85,7 @@ def find_answers(question: str, index: LibraryIndex) -> FoundAnswers:
     return FoundAnswers(
         question=question,
         canonical=near.canonical,
-        near=load_task_weights().link_answer,
+        near=least,
         plans=plans,
         answers=tuple(found),
     )

@@ -28,6 +28,8 @@ from align.model import Plan
 from align.tasking import load_searcher
 
 _KEPT = 4
+# So many plans are read before another process has started.
+_FEW = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +56,9 @@ def build_index(manifest: Manifest, files: Mapping[str, PlanFile], folder: Path,
         InputError: not one of them can be read.
         OSError: the folder cannot be written.
     """
-    with open_workers(-1, None) as workers:
-        plans = tuple(plan for plan in build_library(manifest, workers, told).plans if plan.is_readable)
+    with open_workers(-1 if len(files) > _FEW else 1, None) as workers:
+        readable = (plan for plan in build_library(manifest, workers, told).plans if plan.is_readable)
+        plans = tuple({plan.sha256: plan for plan in readable}.values())
         if not plans:
             raise InputError(manifest.folder, "没有一份规划能读入", "请用 plan-align outline 逐份查看原因。")
         waiting = [IndexOrder(plan=number, file=files[plan.file]) for number, plan in enumerate(plans)]

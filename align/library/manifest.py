@@ -10,7 +10,7 @@ from pathlib import Path
 
 from align.correction import NO_CORRECTION, Correction
 from align.errors import InputError
-from align.knowledge.regions import Regions
+from align.knowledge.regions import Regions, load_regions
 from align.libraries import LibraryPair
 from align.model import Level
 from align.reading.sheets.spreadsheet import read_cells
@@ -78,6 +78,19 @@ class _Row:
 
     def __getitem__(self, title: str) -> str:
         return self.cells.get(title, "")
+
+
+def open_source(source: Path, output: Path | None = None) -> Manifest:
+    """What a user named: a folder of plans, or a manifest; ``output`` in a folder is left out.
+
+    Raises:
+        InputError: there is neither, or it cannot be used.
+    """
+    if not source.exists():
+        raise InputError(
+            source, "没有这个文件夹或清单", "请核对路径；要的是存放规划的文件夹，或 batch 写出的 清单.xlsx。"
+        )
+    return open_folder(source, output) if source.is_dir() else read_manifest(source, load_regions())
 
 
 def open_folder(folder: Path, output: Path | None = None) -> Manifest:

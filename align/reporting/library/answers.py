@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -132,7 +133,12 @@ class AnswersScreen:
         if len(shown) > self.most:
             yield Passage(f"另有 {len(shown) - self.most} 份，用 --top 或 -o 列出。", "dim")
         if found.silent and near:
-            names = "、".join(plan.region or plan.title for plan in found.silent[:_SILENT_SHOWN])
+            regions = [plan.region for plan in found.silent]
+            silent = (
+                plan.region if plan.region and regions.count(plan.region) == 1 else f"《{plan.title}》"
+                for plan in found.silent
+            )
+            names = "、".join(islice(silent, _SILENT_SHOWN))
             more = f"等 {len(found.silent)} 份" if len(found.silent) > _SILENT_SHOWN else ""
             yield Text()
             yield Passage(f"未见相近语句：{names}{more}")

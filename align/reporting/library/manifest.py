@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from align.libraries import LibraryPlan, PlanLibrary
 from align.model import Level
-from align.reporting.library.tables import PLAN_COLUMNS, list_plan_cells
+from align.reporting.library.tables import PLAN_COLUMNS, build_doubt_table, list_plan_cells
 from align.reporting.sheets import Drawing, render_sheets
 from align.reporting.tables import ColumnKind, ReportTable, Row, build_column
 
-PLANS_SHEET, PAIRS_SHEET, FOLDER_SHEET = "规划", "配对", "文件夹"
+PLANS_SHEET, PAIRS_SHEET, DOUBTS_SHEET, FOLDER_SHEET = "规划", "配对", "须核对", "文件夹"
 FILE, LEVEL, REGION, PARENT, SECTOR, PERIOD = (column.title for column in PLAN_COLUMNS[:1] + PLAN_COLUMNS[2:7])
 LOWER, UPPER, WANTED, FOLDER, TOLD = "本级规划文件", "上级规划文件", "对照", "规划文件夹", "程序认定"
 YES, NO = "是", "否"
@@ -30,6 +30,7 @@ def render_manifest(library: PlanLibrary, folder: str) -> bytes:
     tables = (
         (PLANS_SHEET, _build_plans(library)),
         (PAIRS_SHEET, _build_pairs(library)),
+        (DOUBTS_SHEET, build_doubt_table(library)),
         (FOLDER_SHEET, _build_folder(folder)),
     )
 

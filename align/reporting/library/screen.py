@@ -24,6 +24,8 @@ from align.reporting.tables import ReportTable
 
 # More rows than this of a list are counted, not drawn.
 _LIMIT, _MOST_GAPS = 12, 5
+# Where the whole of a list is written.
+_MANIFEST, _OVERVIEW = "清单.xlsx", "总览.xlsx"
 _READ_ON_SCREEN = ("theme", "asked", "applying", "missing", "partial")
 
 
@@ -35,10 +37,10 @@ class LibraryScreen:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yields the parts."""
-        yield from _draw(build_level_table(self.library))
+        yield from _draw(build_level_table(self.library), _MANIFEST)
         doubts = build_doubt_table(self.library)
         if doubts.rows:
-            yield from _draw(doubts)
+            yield from _draw(doubts, _MANIFEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +55,19 @@ class LibraryResultScreen:
         yield Passage(render_library_conclusion(self.judgements))
         worst = build_worst_table(self.judgements)
         if worst.rows:
-            yield from _draw(worst)
+            yield from _draw(worst, _OVERVIEW)
         for group in find_common_groups(find_groups(self.judgements)):
             table = build_common_gap_table((group,), most=_MOST_GAPS)
             if table.rows:
-                yield from _draw(_keep(replace(table, title=f"{group.title}：最常见的缺口", note="")))
+                yield from _draw(_keep(replace(table, title=f"{group.title}：最常见的缺口", note="")), _OVERVIEW)
 
 
-def _draw(table: ReportTable) -> Iterator[RenderableType]:
+def _draw(table: ReportTable, whole: str) -> Iterator[RenderableType]:
     yield Text()
     yield _rule(table.title)
     yield build_plain_table(replace(table, rows=table.rows[:_LIMIT]))
-    yield from _tell_rest(len(table.rows))
-
-
-def _tell_rest(rows: int) -> Iterator[RenderableType]:
-    if rows > _LIMIT:
-        yield Passage(f"另有 {rows - _LIMIT} 行，全部见电子表格。", "dim")
+    if len(table.rows) > _LIMIT:
+        yield Passage(f"另有 {len(table.rows) - _LIMIT} 行，全部见{whole}。", "dim")
 
 
 def _keep(table: ReportTable) -> ReportTable:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from align.knowledge.indicators import Direction, load_catalogue
 from align.libraries import LibraryJudgements, LibraryPlan, PairOutcome, PairState, PlanLibrary
+from align.model import Level
 from align.reporting.library.survey import INDICATOR_GAPS, Answer, Asked, Group, count_gaps
 from align.reporting.quotes import render_passage
 from align.reporting.tables import NO_VALUE, ColumnKind, ReportTable, Row, Value, build_column
@@ -70,7 +72,9 @@ def build_level_table(library: PlanLibrary) -> ReportTable:
     plans = [plan for plan in library.plans if plan.is_readable]
     lower = Counter(_standing(library.by_file[pair.lower]) for pair in library.wanted)
     counts = Counter(map(_standing, plans))
-    rows = tuple(Row(cells=(level, sector, count, lower[level, sector])) for (level, sector), count in counts.items())
+    order = [level.label for level in Level]
+    known = sorted(counts, key=lambda one: (order.index(one[0]) if one[0] in order else len(order), one[1]))
+    rows = tuple(Row(cells=(*standing, counts[standing], lower[standing])) for standing in known)
     columns = (
         build_column("level", "层级", 10),
         build_column("sector", "领域", 24),
@@ -169,7 +173,7 @@ def _tell_worst_themes(outcome: PairOutcome) -> str:
 
 def build_common_gap_table(groups: Sequence[Group], most: int | None = None) -> ReportTable:
     """The requirements that most plans below fail to answer, with those that answer them; ``most`` of each group."""
-    rows = [row for group in groups for row in _list_common_gaps(group, most)]
+    rows = [row for group in groups if len(group.outcomes) > 1 for row in _list_common_gaps(group, most)]
     columns = (
         build_column("group", "对照范围", 20, _TEXT),
         build_column("theme", "主题", 12),
@@ -180,7 +184,7 @@ def build_common_gap_table(groups: Sequence[Group], most: int | None = None) -> 
         build_column("places", "有缺口的地区", 36, _TEXT),
         build_column("precedents", "已衔接的先例（程序判定，未经复核）", 60, _TEXT),
     )
-    note = "按有缺口的规划数从多到少；没有缺口的要求不列。先例按把握度取前三。"
+    note = "只列有两份以上规划可比的；按有缺口的规划数从多到少。先例按把握度取前三。"
     return ReportTable(key="common", title=f"常见缺口（{len(rows)} 项）", columns=columns, rows=tuple(rows), note=note)
 
 
@@ -197,16 +201,24 @@ def _list_common_gaps(group: Group, most: int | None) -> Iterator[Row]:
                 one.applying,
                 missing,
                 partial,
-                _list_places(one.gaps),
+                _list_places(one.gaps, one.applying),
                 _tell_precedents(one),
             )
         )
 
 
-def _list_places(answers: Sequence[Answer]) -> str:
+def _list_places(answers: Sequence[Answer], applying: int) -> str:
+    if len(answers) == applying > _PRECEDENTS:
+        return f"全部 {applying} 地"
     places = [answer.plan.region or answer.plan.title for answer in answers]
     more = f"等 {len(places)} 地" if len(places) > _NAMED_PLACES else ""
     return "、".join(places[:_NAMED_PLACES]) + more
+
+
+def _tell_target(row: Mapping[str, Any]) -> str:
+    """The upper plan's target, with its unit where that is another."""
+    target, unit = row["upper_target"] or NO_VALUE, row["upper_unit"]
+    return f"{target}（{unit}）" if unit and unit != row["lower_unit"] else str(target)
 
 
 def _tell_precedents(asked: Asked) -> str:
@@ -226,6 +238,8 @@ def build_indicator_gap_table(groups: Sequence[Group]) -> ReportTable:
         for name, answers in group.indicators:
             counts = Counter(answer.verdict for answer in answers)
             changed = sum(bool(answer.row["nature_changed"]) for answer in answers)
+            if not (changed or any(counts[verdict.value] for verdict in INDICATOR_GAPS)):
+                continue
             cells = (group.label, name, answers[0].row["upper_target"] or NO_VALUE)
             rows.append(Row(cells=(*cells, *(counts[verdict.value] for verdict in verdicts), changed)))
     columns = (
@@ -253,7 +267,7 @@ def build_league_table(groups: Sequence[Group]) -> ReportTable:
         build_column("target", "目标值", 12),
         build_column("upper", "上级目标", 12),
         build_column("nature", "属性", 9),
-        build_column("verdict", "结论", 10),
+        build_column("standing", "结论", 10),
     )
     note = "目标越严名次越前，同值同名次；没有数值、单位不同的不排。名次只比目标高低，不等于工作好坏。"
     return ReportTable(key="league", title=f"指标排行（{len(rows)} 行）", columns=columns, rows=tuple(rows), note=note)
@@ -264,7 +278,9 @@ def _rank(group: Group, name: str, answers: Sequence[Answer]) -> Iterator[Row]:
     if not units:
         return
     unit = units.most_common(1)[0][0]
-    ranked = [a for a in answers if a.row.get("lower_value") is not None and a.row["lower_unit"] == unit]
+    apart = IndicatorVerdict.NOT_COMPARABLE.value
+    alike = [a for a in answers if a.row.get("lower_value") is not None and a.row["lower_unit"] == unit]
+    ranked = [answer for answer in alike if answer.verdict != apart]
     direction, known = load_catalogue().direction(name, answers[0].row["concept"])
     if not known:
         return
@@ -284,7 +300,7 @@ def _rank(group: Group, name: str, answers: Sequence[Answer]) -> Iterator[Row]:
                 answer.plan.parent,
                 row["lower_baseline"] or NO_VALUE,
                 row["lower_target"],
-                row["upper_target"] or NO_VALUE,
+                _tell_target(row),
                 row["lower_nature"],
                 verdict,
             )
