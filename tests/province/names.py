@@ -10,7 +10,8 @@ from itertools import cycle, islice
 
 from align.knowledge.regions import load_regions
 
-_FIRST = "澜霁岚筠栎泠峤翎芷蘅沅濯珞琮璟砚磬缃潆沨菡蕖椴槭榉荻菰鹭鹳鸢"
+NAME_STARTS = "澜霁岚筠栎泠峤翎芷蘅沅濯珞琮璟砚磬缃潆沨菡蕖椴槭榉荻菰鹭鹳鸢"
+"""What the names of all places, hills, streams and towns begin with, or towns and reservoirs go on with."""
 _SECOND = "陵川浦屏溪梁埠桁岭洲泉坪堰皋津岑"
 _TOWN_SECOND = "塘坝桥店冲湾圩坞渡庄"
 _WATERS = "澧泓湜澴溱淙涴沄洺渌淇沣浛漳洹溇"
@@ -84,7 +85,7 @@ def _name(short: str, end: str, level: str, parent: Place, *, is_district: bool 
 def _fictional_names() -> tuple[str, ...]:
     regions = load_regions()
     real = {region.short for region in regions.by_code.values()} | {r.name[:2] for r in regions.by_code.values()}
-    pairs = (first + second for first in _FIRST for second in _SECOND)
+    pairs = (first + second for first in NAME_STARTS for second in _SECOND)
     return tuple(pair for pair in pairs if pair not in real and not regions.mentions(pair))
 
 
@@ -96,10 +97,10 @@ def name_slots(country: Country, place: Place) -> dict[str, str]:
     slots = {
         "own": place.name,
         "short": place.short,
-        "hill": chance.choice(_FIRST) + chance.choice("岭山岩"),
-        "lake": chance.choice(_FIRST) + "湖",
-        "reservoir": chance.choice(_TOWN_SECOND) + chance.choice(_FIRST) + "水库",
-        "reservoir2": chance.choice(_FIRST) + chance.choice(_TOWN_SECOND) + "水库",
+        "hill": chance.choice(NAME_STARTS) + chance.choice("岭山岩"),
+        "lake": chance.choice(NAME_STARTS) + "湖",
+        "reservoir": chance.choice(_TOWN_SECOND) + chance.choice(NAME_STARTS) + "水库",
+        "reservoir2": chance.choice(NAME_STARTS) + chance.choice(_TOWN_SECOND) + "水库",
         **_name_rivers(country, place),
         **{f"neighbour{mark}": name for mark, name in zip(("", "2"), _name_neighbours(country, place), strict=True)},
     }
@@ -116,8 +117,8 @@ def _name_rivers(country: Country, place: Place) -> dict[str, str]:
     basin = place.parent if place.level == "county" else place.name
     water = random.Random(f"{country.seed}:{basin}:river").choice(_WATERS)
     own = random.Random(f"{country.seed}:{place.name}:streams")
-    great = random.Random(f"{country.seed}:great").choice(_FIRST) + "江"
-    names = own.sample(_FIRST, 3)
+    great = random.Random(f"{country.seed}:great").choice(NAME_STARTS) + "江"
+    names = own.sample(NAME_STARTS, 3)
     streams = {f"stream{n}": name + end for n, (name, end) in enumerate(zip(names, "河溪河", strict=True), start=1)}
     river = great if place.level in ("nation", "province") else water + "水"
     return {"bigriver": great, "river": river, **streams}
@@ -126,7 +127,7 @@ def _name_rivers(country: Country, place: Place) -> dict[str, str]:
 def _name_parts(country: Country, place: Place, chance: random.Random) -> Iterator[tuple[str, str]]:
     """Full and short names of seven areas inside a place: those there are, over again where they are too few."""
     if place.level == "county":
-        shorts = chance.sample([first + second for first in _FIRST for second in _TOWN_SECOND], len(PART_SLOTS))
+        shorts = chance.sample([first + second for first in NAME_STARTS for second in _TOWN_SECOND], len(PART_SLOTS))
         yield from ((f"{short}镇", short) for short in shorts)
         return
     province = country.places[1]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from rich.console import Console, ConsoleOptions, RenderResult
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
-from align.answers import Closeness, FoundAnswers
+from align.answers import Closeness, FoundAnswer, FoundAnswers
 from align.libraries import LibraryPlan
 from align.reporting.passage import Passage
 from align.reporting.quotes import render_passage
@@ -114,34 +116,37 @@ class AnswersScreen:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yields the parts."""
-        found = self.found
-        near = len(found.plans) - len(found.silent)
+        found, silent = self.found, self.found.silent
+        near = len(found.plans) - len(silent)
         known = f"，对应标准任务“{found.canonical}”" if found.canonical else "，标准任务库里没有相近的任务，只看字面"
         yield Passage(f"“{found.question}”{known}。{len(found.plans)} 份规划中 {near} 份有相近的语句。")
         yield Passage(_NOTE, "dim")
-        shown = [(plan, answers) for plan, answers in found.by_plan() if plan not in found.silent] or list(
-            found.by_plan()
-        )
+        # the plans with a near clause come first
+        shown = list(found.by_plan())[: near or None]
         for plan, answers in shown[: self.most]:
-            yield Text()
-            yield Rule(Passage(_name(plan), "bold").text, align="left", style="dim")
-            for answer in answers:
-                style = "" if found.closeness(answer) is Closeness.NEAR else "dim"
-                yield Padding(Passage(render_passage(answer.text), style), (0, 0, 0, 2))
-                told = f"{found.closeness(answer).label} {answer.score:.2f}　{answer.division}"
-                yield Padding(Passage(told, "dim"), (0, 0, 0, 4))
+            yield from _draw(found, plan, answers)
         if len(shown) > self.most:
             yield Passage(f"另有 {len(shown) - self.most} 份，用 --top 或 -o 列出。", "dim")
-        if found.silent and near:
-            regions = [plan.region for plan in found.silent]
-            silent = (
-                plan.region if plan.region and regions.count(plan.region) == 1 else f"《{plan.title}》"
-                for plan in found.silent
-            )
-            names = "、".join(islice(silent, _SILENT_SHOWN))
-            more = f"等 {len(found.silent)} 份" if len(found.silent) > _SILENT_SHOWN else ""
+        if silent and near:
             yield Text()
-            yield Passage(f"未见相近语句：{names}{more}")
+            yield Passage(f"未见相近语句：{_tell_silent(silent)}")
+
+
+def _draw(found: FoundAnswers, plan: LibraryPlan, answers: Sequence[FoundAnswer]) -> Iterator[RenderableType]:
+    yield Text()
+    yield Rule(Passage(_name(plan), "bold").text, align="left", style="dim")
+    for answer in answers:
+        closeness = found.closeness(answer)
+        yield Padding(Passage(render_passage(answer.text), "" if closeness is Closeness.NEAR else "dim"), (0, 0, 0, 2))
+        yield Padding(Passage(f"{closeness.label} {answer.score:.2f}　{answer.division}", "dim"), (0, 0, 0, 4))
+
+
+def _tell_silent(silent: Sequence[LibraryPlan]) -> str:
+    """The first of them by their places, by their titles where a place has several."""
+    counts = Counter(plan.region for plan in silent)
+    names = (plan.region if plan.region and counts[plan.region] == 1 else f"《{plan.title}》" for plan in silent)
+    more = f"等 {len(silent)} 份" if len(silent) > _SILENT_SHOWN else ""
+    return "、".join(islice(names, _SILENT_SHOWN)) + more
 
 
 def _name(plan: LibraryPlan) -> str:
