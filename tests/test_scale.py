@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from library_plans import open_one
 from library_plans import write_library as write_short_library
 from province.measuring import GoldRates, Measured
 from province.scoring import Outcome as Scored
@@ -21,6 +20,8 @@ from scale.kills import Outcome, State, Stop, compare_states, run_with_kills
 from scale.plans import build_library
 from scale.searching import answer
 from scale.watching import Process, Run, Usage, list_processes
+
+from align.library.running import open_workers
 
 on_linux = pytest.mark.skipif(not Path("/proc/self/stat").is_file(), reason="processes are watched in /proc")
 
@@ -202,7 +203,7 @@ def test_a_run_that_is_killed_loses_nothing(desks: tuple[Desk, Desk]) -> None:
 
 def test_answers_are_timed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A time for each question, the first one asked twice, and how many clauses there are."""
-    monkeypatch.setattr("align.library.finding.open_workers", lambda _count, _cluster: open_one())
+    monkeypatch.setattr("align.library.indexing.open_workers", lambda _count, _cluster: open_workers(1, None))
     for module in ("cache", "index"):
         monkeypatch.setattr(f"align.library.{module}.cache_folder", lambda: tmp_path / "cache")
     told = answer(write_short_library(tmp_path / "规划"))

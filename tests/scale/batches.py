@@ -71,7 +71,7 @@ def list_results(desk: Desk) -> list[Path]:
 
 def list_records(desk: Desk) -> list[Path]:
     """The records of pairs that are finished."""
-    return sorted((desk.output / RECORDS).glob("*.json.gz"))
+    return sorted((desk.output / RECORDS).rglob("*.json.gz"))
 
 
 def list_kept(desk: Desk) -> list[Path]:

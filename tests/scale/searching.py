@@ -9,8 +9,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from align.library.batch import open_folder
 from align.library.finding import find_answers, open_index
+from align.library.manifest import open_folder
 from scale.batches import Desk, copy_fitted
 from scale.figures import MEGABYTE, Figure, below
 from scale.watching import Run, Usage
