@@ -80,10 +80,10 @@ def run_batch(
             with _show() as told:
                 judgements = align_library(
                     library,
+                    manifest.files,
                     output,
                     workers,
                     told,
-                    corrections=manifest.corrections,
                     assigned=values,
                     formats=formats,
                 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ class LibraryPlan:
         file: the path of the file, from the library's folder, parts joined by ``/``.
         parent: the name of the place directly above ``region``; ``None`` for the nation and where it is not known.
         characters, tasks, indicators: how much was read.
-        notices: what the reader should know of the reading, in Chinese.
+        reading: how much of it was read, and what was not, in Chinese.
         problem: why it could not be read; empty where it was.
     """
 
@@ -46,7 +46,7 @@ class LibraryPlan:
     characters: int
     tasks: int
     indicators: int
-    notices: tuple[str, ...] = ()
+    reading: str = ""
     problem: str = ""
 
     @property
@@ -71,17 +71,18 @@ class LibraryPair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanLibrary:
-    """The plans of a folder and how they pair; ``doubts`` is what a user should look at before they are compared."""
+    """The plans of a folder, also by their files, and how they pair; ``doubts`` is what a user should look at before they are
+    compared."""
 
     folder: Path
     plans: tuple[LibraryPlan, ...]
     pairs: tuple[LibraryPair, ...]
     doubts: tuple[str, ...] = ()
+    by_file: Mapping[str, LibraryPlan] = field(init=False, repr=False, compare=False)
 
-    @property
-    def by_file(self) -> Mapping[str, LibraryPlan]:
-        """The plans by their files."""
-        return {plan.file: plan for plan in self.plans}
+    def __post_init__(self) -> None:
+        # asked for once per pair and table
+        object.__setattr__(self, "by_file", {plan.file: plan for plan in self.plans})
 
     @property
     def wanted(self) -> tuple[LibraryPair, ...]:

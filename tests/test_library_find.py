@@ -81,7 +81,7 @@ def test_a_known_library_is_not_read_again(folder: Path, monkeypatch: pytest.Mon
     """Nor is anything of it indexed, until a plan changes or comes."""
     first = ask(folder)
     with monkeypatch.context() as patch:
-        patch.setattr(indexing, "build_library", lambda *_: pytest.fail("read again"))
+        patch.setattr(indexing, "read_plans", lambda *_: pytest.fail("read again"))
         assert ask(folder) == first
     write_plan(folder / "鹭陵市", COUNTIES[1], "鹭陵市")
     assert ask(folder).silent == ()

@@ -60,11 +60,11 @@ def test_equal_libraries_give_equal_manifests() -> None:
 def test_what_was_changed_is_a_correction(tmp_path: Path) -> None:
     """And nothing else is: level, place, field, years, each by itself."""
     found = read(save(tmp_path, 规划={"C4": "市级", "D4": "六盘水市", "F4": "水利", "G4": "2026-2030"}))
-    assert found.corrections["鹭陵市/县.docx"] == Correction(
+    assert found.files["鹭陵市/县.docx"].correction == Correction(
         level=Level.CITY, region="六盘水市", region_code="520200", sector="水利", period=(2026, 2030)
     )
-    assert found.corrections["市.docx"] == NO_CORRECTION
-    assert read(save(tmp_path, 规划={"F4": "水利"})).corrections["鹭陵市/县.docx"] == Correction(sector="水利")
+    assert found.files["市.docx"].correction == NO_CORRECTION
+    assert read(save(tmp_path, 规划={"F4": "水利"})).files["鹭陵市/县.docx"].correction == Correction(sector="水利")
 
 
 def test_the_place_above_can_be_told(tmp_path: Path) -> None:

@@ -7,20 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 
-from align.correction import NO_CORRECTION, Correction
 from align.knowledge.regions import load_regions
 from align.libraries import LibraryJudgements, PlanFile, PlanLibrary
 from align.library.aligned import Library
 from align.library.cache import PlanCache
 from align.library.comparing import LowerOrder, PairOrder, compare_lower, map_plan_file
-from align.library.describing import describe_plan
+from align.library.describing import read_plans
 from align.library.manifest import Manifest, open_folder
-from align.library.pairing import find_pairs, find_parents, sort_by_place, take_pairs
+from align.library.pairing import find_pairs, take_pairs
 from align.library.running import Workers, open_workers
 from align.library.telling import Told, follow, tell_nobody
 from align.model import Assignment
 from align.provenance import load_program_digest, load_provenance
-from align.reporting.forms import FORMS
+from align.reportfiles import name_reports
 
 RESULTS, RECORDS = "对照", ".plan-align"
 """In a folder of results: the folder of the pairs, and that of what a later run needs to know of them."""
@@ -55,7 +54,7 @@ def align_folder(
     with open_workers(jobs, cluster) as workers:
         library = build_library(manifest, workers, told)
         judgements = align_library(
-            library, Path(output), workers, told, corrections={}, assigned=assigned, formats=formats
+            library, manifest.files, Path(output), workers, told, assigned=assigned, formats=formats
         )
     return Library.of(judgements)
 
@@ -68,24 +67,18 @@ def build_library(manifest: Manifest, workers: Workers, told: Told) -> PlanLibra
         workers: who reads.
         told: for a display of progress.
     """
-    orders = manifest.plans
-    found = [*follow("读取规划", len(orders), workers.run(describe_plan, orders), told)]
-    texts = {one.plan.file: one.text for one in found if one.text}
-    plans = sorted((one.plan for one in found), key=lambda plan: plan.file)
-    regions = load_regions()
-    located, guesses = find_parents(plans, texts, regions)
-    ordered = sort_by_place(located)
-    pairs, doubts = take_pairs(ordered, manifest.pairs) if manifest.pairs else find_pairs(ordered, regions)
-    return PlanLibrary(folder=manifest.folder, plans=ordered, pairs=pairs, doubts=(*guesses, *doubts))
+    plans, guesses = read_plans(manifest, workers, told)
+    pairs, doubts = take_pairs(plans, manifest.pairs) if manifest.pairs else find_pairs(plans, load_regions())
+    return PlanLibrary(folder=manifest.folder, plans=plans, pairs=pairs, doubts=(*guesses, *doubts))
 
 
 def align_library(
     library: PlanLibrary,
+    files: Mapping[str, PlanFile],
     output: Path,
     workers: Workers,
     told: Told,
     *,
-    corrections: Mapping[str, Correction],
     assigned: Sequence[Assignment] = (),
     formats: Sequence[str] = (),
 ) -> LibraryJudgements:
@@ -93,14 +86,14 @@ def align_library(
 
     Args:
         library: the plans and pairs.
+        files: where its plans are (``Manifest.files``).
         output: where results go.
         workers: who compares.
         told: for a display of progress.
-        corrections: by file, what is known better than the plan tells.
         assigned: values set for areas; they come before those the program knows and those the upper plans give.
         formats: of ``xlsx``, ``html`` and ``docx``: reports to be written for each lower plan.
     """
-    orders = tuple(_build_orders(library, output, corrections, tuple(assigned), formats))
+    orders = tuple(_build_orders(library, files, output, tuple(assigned), formats))
     waiting = _list_unmapped(orders)
     for _ in follow("归入标准任务", len(waiting), workers.run(map_plan_file, waiting), told):
         pass
@@ -116,30 +109,33 @@ def align_library(
 
 def _build_orders(
     library: PlanLibrary,
+    files: Mapping[str, PlanFile],
     output: Path,
-    corrections: Mapping[str, Correction],
     assigned: tuple[Assignment, ...],
     formats: Sequence[str],
 ) -> Iterator[LowerOrder]:
     by_file = library.by_file
-    for lower, pairs in groupby(sorted(library.wanted, key=lambda pair: pair.lower), key=lambda pair: pair.lower):
-        stem = (PurePosixPath(RESULTS) / lower).with_suffix("")
-        own = _build_file(library, lower, corrections)
-        orders: list[PairOrder] = []
-        for pair in pairs:
-            upper = _build_file(library, pair.upper, corrections)
-            key = _digest(own, by_file[lower].sha256, upper, by_file[pair.upper].sha256, assigned)
-            name = f"{stem}.对照.{PurePosixPath(pair.upper).stem}"
-            taken = sum(order.result.startswith(f"{name}.") or order.result.startswith(f"{name}-") for order in orders)
-            result = f"{name}-{taken + 1}.json.gz" if taken else f"{name}.json.gz"
-            record = output / RECORDS / result
-            orders.append(PairOrder(pair=pair, upper=upper, folder=output, result=result, record=record, key=key))
-        reports = tuple((form, output / f"{stem}{FORMS[form].suffix}") for form in formats)
-        yield LowerOrder(lower=own, pairs=tuple(orders), assigned=assigned, reports=reports)
-
-
-def _build_file(library: PlanLibrary, file: str, corrections: Mapping[str, Correction]) -> PlanFile:
-    return PlanFile(path=library.folder / file, correction=corrections.get(file, NO_CORRECTION))
+    for lower, group in groupby(sorted(library.wanted, key=lambda pair: pair.lower), key=lambda pair: pair.lower):
+        pairs = list(group)
+        place = PurePosixPath(RESULTS) / lower
+        uppers = [PurePosixPath(pair.upper).stem for pair in pairs]
+        names = name_reports(place.stem, uppers, Path(place.parent), (*formats, "json"))
+        orders = []
+        for number, pair in enumerate(pairs):
+            own, upper = files[lower], files[pair.upper]
+            result = f"{names.pop(f'json:{number}').as_posix()}.gz"
+            orders.append(
+                PairOrder(
+                    pair=pair,
+                    upper=upper,
+                    folder=output,
+                    result=result,
+                    record=output / RECORDS / result,
+                    key=_digest(own, by_file[lower].sha256, upper, by_file[pair.upper].sha256, assigned),
+                )
+            )
+        reports = tuple((form, output / path) for form, path in names.items())
+        yield LowerOrder(lower=files[lower], pairs=tuple(orders), assigned=assigned, reports=reports)
 
 
 def _digest(*parts: object) -> str:

@@ -29,14 +29,10 @@ _LARGEST = 2 * 1024**3
 
 
 class PlanCache:
-    """Reads and maps plans, each version of each file once.
+    """Reads and maps plans, each version of each file once; files are kept in the user's cache folder."""
 
-    Args:
-        folder: where files are kept; by default that of the user.
-    """
-
-    def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder or cache_folder() / _FOLDER
+    def __init__(self) -> None:
+        self._folder = cache_folder() / _FOLDER
 
     def read(self, path: Path, correction: Correction) -> Plan:
         """The plan in a file.

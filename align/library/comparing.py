@@ -19,11 +19,12 @@ from align.alignment import Alignment
 from align.errors import PlanAlignError
 from align.libraries import LibraryPair, PairOutcome, PairRows, PairState, PlanFile
 from align.library.cache import PlanCache
+from align.library.telling import tell_mishap
 from align.matching.mapped import MappedPlan
 from align.model import Assignment
 from align.pipeline import align_plans, read_alignment
-from align.reporting.files import keep_previous, write_bytes
-from align.reporting.forms import FORMS
+from align.reportfiles import write_reports
+from align.reporting.files import write_bytes
 from align.reporting.frames import list_gap_rows, list_indicator_rows, list_task_rows
 from align.reporting.jsonfile import build_result, render_json
 from align.reporting.report import build_report
@@ -98,8 +99,7 @@ def _compare(order: LowerOrder, each: PairOrder, alignments: dict[str, Alignment
     except PlanAlignError as error:
         return PairOutcome(pair=each.pair, state=PairState.FAILED, problem=str(error))
     except Exception as error:  # one plan that the program cannot stand must not end the work on all others
-        problem = f"程序出错（{type(error).__name__}：{error}），请把这两份文件反馈给开发者"
-        return PairOutcome(pair=each.pair, state=PairState.FAILED, problem=problem)
+        return PairOutcome(pair=each.pair, state=PairState.FAILED, problem=tell_mishap(error, "这两份文件"))
     alignments[each.result] = alignment
     return PairOutcome(pair=each.pair, state=PairState.DONE, result=each.result, rows=rows)
 
@@ -110,17 +110,13 @@ def _write_reports(order: LowerOrder, outcomes: Sequence[PairOutcome], alignment
     Raises:
         PlanAlignError: a report cannot be written, or the result of an earlier run cannot be read.
     """
-    missing = [(form, path) for form, path in order.reports if alignments or not path.exists()]
+    missing = {form: path for form, path in order.reports if alignments or not path.exists()}
     done = [outcome.result for outcome in outcomes if outcome.result]
     if not missing or not done:
         return
     folders = {each.result: each.folder for each in order.pairs}
     report = build_report([alignments.get(result) or read_alignment(folders[result] / result) for result in done])
-    for form, path in missing:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if FORMS[form].is_worked_in:
-            keep_previous(path)
-        write_bytes(path, FORMS[form].render(report, None))
+    write_reports(report, missing)
 
 
 def map_plan_file(plan: PlanFile) -> None:

@@ -8,7 +8,6 @@ import numpy as np
 
 from align.answers import FoundAnswer, FoundAnswers
 from align.knowledge.weights import load_task_weights
-from align.libraries import PlanFile
 from align.library.answered import Answers
 from align.library.index import LibraryIndex, find_index_folder
 from align.library.manifest import Manifest, open_folder
@@ -44,13 +43,12 @@ def open_index(manifest: Manifest, told: Told) -> LibraryIndex:
     Raises:
         InputError: not one of them can be read.
     """
-    files = {order.file: PlanFile(path=order.path, correction=order.correction) for order in manifest.plans}
-    folder = find_index_folder(tuple(files.values()))
+    folder = find_index_folder(tuple(manifest.files.values()))
     if not folder.is_dir():
         # what reads and compares plans takes a second to load, for which a question to a known library need not wait
         from align.library.indexing import build_index
 
-        build_index(manifest, files, folder, told)
+        build_index(manifest, folder, told)
     return LibraryIndex(folder)
 
 
@@ -61,20 +59,19 @@ def find_answers(question: str, index: LibraryIndex) -> FoundAnswers:
         question: a task in the words of a plan, or a few words of it.
         index: the clauses of the plans.
     """
-    plans = index.plans
     near = load_searcher().compare(clean_text(question), index.vectors)
     total, least = near.total, load_task_weights().link_answer
     order = np.lexsort((np.arange(len(total)), -total, index.plan_of))
-    starts = np.searchsorted(index.plan_of[order], np.arange(len(plans) + 1))
+    starts = np.searchsorted(index.plan_of[order], np.arange(len(index.plans) + 1))
     chosen = [
         int(clause)
-        for plan in range(len(plans))
+        for plan in range(len(index.plans))
         for rank, clause in enumerate(order[starts[plan] : min(starts[plan] + _PER_PLAN, starts[plan + 1])])
         if total[clause] >= (least if rank else least / 2)
     ]
     found = [
         FoundAnswer(
-            plan=plans[int(index.plan_of[clause])],
+            plan=index.plans[int(index.plan_of[clause])],
             division=division,
             text=text,
             catalogue=round(float(near.catalogue[clause]), 4),
@@ -83,9 +80,5 @@ def find_answers(question: str, index: LibraryIndex) -> FoundAnswers:
         for clause, (division, text) in zip(chosen, index.read(chosen), strict=True)
     ]
     return FoundAnswers(
-        question=question,
-        canonical=near.canonical,
-        near=least,
-        plans=plans,
-        answers=tuple(found),
+        question=question, canonical=near.canonical, near=least, plans=index.plans, answers=tuple(found)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +17,8 @@ from scipy.sparse import csc_matrix, vstack
 from align.errors import InputError
 from align.fitted import write_cached
 from align.libraries import LibraryPlan, PlanFile
-from align.library.batch import build_library
 from align.library.cache import PlanCache
+from align.library.describing import read_plans
 from align.library.index import ARRAYS, PARTS
 from align.library.manifest import Manifest
 from align.library.running import open_workers
@@ -49,15 +49,17 @@ class IndexOrder:
     file: PlanFile
 
 
-def build_index(manifest: Manifest, files: Mapping[str, PlanFile], folder: Path, told: Told) -> None:
+def build_index(manifest: Manifest, folder: Path, told: Told) -> None:
     """Reads what is new of the plans, and writes their index.
 
     Raises:
         InputError: not one of them can be read.
         OSError: the folder cannot be written.
     """
+    files = manifest.files
     with open_workers(-1 if len(files) > _FEW else 1, None) as workers:
-        readable = (plan for plan in build_library(manifest, workers, told).plans if plan.is_readable)
+        known, _ = read_plans(manifest, workers, told)
+        readable = (plan for plan in known if plan.is_readable)
         plans = tuple({plan.sha256: plan for plan in readable}.values())
         if not plans:
             raise InputError(manifest.folder, "没有一份规划能读入", "请用 plan-align outline 逐份查看原因。")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from align.correction import NO_CORRECTION, Correction
 from align.errors import InputError
 from align.knowledge.regions import Regions, load_regions
-from align.libraries import LibraryPair
+from align.libraries import LibraryPair, PlanFile
 from align.model import Level
 from align.reading.sheets.spreadsheet import read_cells
 from align.reading.signatures import may_hold_plan
@@ -64,9 +64,9 @@ class Manifest:
     pairs: tuple[LibraryPair, ...]
 
     @property
-    def corrections(self) -> Mapping[str, Correction]:
-        """By file, what is known better than the plan tells."""
-        return {order.file: order.correction for order in self.plans}
+    def files(self) -> Mapping[str, PlanFile]:
+        """Where each plan is and what is known better than it tells, by its name in the library."""
+        return {order.file: PlanFile(path=order.path, correction=order.correction) for order in self.plans}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +189,7 @@ def _read_plan(row: _Row, folder: Path, path: Path, regions: Regions) -> PlanOrd
         return order
     was = dict(zip((LEVEL, REGION, PARENT, SECTOR, PERIOD), (row[TOLD] or "||||").split("|"), strict=False))
     changed = {title: row[title] for title in was if row[title] and row[title] != was[title]}
-    parent = changed.get(PARENT)
-    return PlanOrder(
-        file=order.file, path=order.path, correction=_read_correction(changed, row, path, regions), parent=parent
-    )
+    return replace(order, correction=_read_correction(changed, row, path, regions), parent=changed.get(PARENT))
 
 
 def _read_correction(changed: Mapping[str, str], row: _Row, path: Path, regions: Regions) -> Correction:

@@ -1,4 +1,4 @@
-"""Tells how far a run over a library is."""
+"""Tells how far a run over a library is, and what went wrong on the way."""
 
 from __future__ import annotations
 
@@ -21,3 +21,8 @@ def follow(what: str, total: int, made: Iterable[_Made], told: Told) -> Iterator
 
 def tell_nobody(_what: str, _done: int, _total: int) -> None:
     """No display of progress."""
+
+
+def tell_mishap(error: Exception, what: str) -> str:
+    """What to say of an error that nobody foresaw, in Chinese; ``what`` it happened with, for the developers to see."""
+    return f"程序出错（{type(error).__name__}：{error}），请把{what}反馈给开发者"

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 
 from align.knowledge.tasks import CanonicalTask
+from align.knowledge.weights import TaskWeights
 from align.matching.encode import WordingEncoder
 from align.matching.floats import Floats
 
@@ -34,6 +35,19 @@ class Mapping:
         """Some of the clauses, in another order or more than once."""
         chosen = np.array(rows, dtype=np.intp)
         return Mapping(self.vectors[chosen], self.known[chosen], self.best[chosen])
+
+
+def weigh_known(known: Floats, weights: TaskWeights) -> tuple[Floats, Floats]:
+    """What the canonical task and the wording count for clauses: outside the catalogue only the wording tells anything.
+
+    Args:
+        known: how near each clause is to its best canonical task (``Mapping.known``).
+        weights: the weights of a link.
+    """
+    span = weights.link_known_high - weights.link_known_low
+    inside = np.clip((known - weights.link_known_low) / span, 0.0, 1.0)
+    by_wording = inside * weights.link_characters + (1.0 - inside) * weights.link_characters_unknown
+    return weights.link_catalogue * inside, by_wording
 
 
 class CatalogueMapper:
@@ -69,6 +83,13 @@ class CatalogueMapper:
             np.concatenate([part.known for part in parts]),
             np.concatenate([part.best for part in parts]),
         )
+
+    def find_known(self, mapping: Mapping, least: float) -> list[CanonicalTask | None]:
+        """The canonical task that each clause stands for; ``None`` for those less near to any than ``least``."""
+        return [
+            self.tasks[best] if nearness >= least else None
+            for best, nearness in zip(mapping.best.tolist(), mapping.known.tolist(), strict=True)
+        ]
 
     def encode(self, texts: Sequence[str]) -> csr_matrix:
         """Cleaned clauses as unit rows over the characters and words of the catalogue."""

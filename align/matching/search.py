@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import csc_matrix, csr_matrix
 
 from align.knowledge.weights import TaskWeights
-from align.matching.catalogue import CatalogueMapper, Mapping
+from align.matching.catalogue import CatalogueMapper, Mapping, weigh_known
 from align.matching.floats import Floats
 
 
@@ -58,14 +58,12 @@ class Searcher:
     def compare(self, question: str, index: SearchIndex) -> Nearness:
         """How near a cleaned question comes to each clause of an index."""
         weights, mapping = self._weights, self._mapper.map([question])
-        span = weights.link_known_high - weights.link_known_low
-        known = float(np.clip((mapping.known[0] - weights.link_known_low) / span, 0.0, 1.0))
-        characters = known * weights.link_characters + (1.0 - known) * weights.link_characters_unknown
-        named = self._mapper.tasks[int(mapping.best[0])].name if mapping.known[0] >= weights.link_known_low else None
+        by_task, by_wording = weigh_known(mapping.known, weights)
+        (known,) = self._mapper.find_known(mapping, weights.link_known_low)
         return Nearness(
-            catalogue=weights.link_catalogue * known * _row(mapping.vectors, index.catalogue),
-            wording=characters * _row(self._mapper.encode([question]), index.wording),
-            canonical=named,
+            catalogue=by_task * _row(mapping.vectors, index.catalogue),
+            wording=by_wording * _row(self._mapper.encode([question]), index.wording),
+            canonical=known.name if known is not None else None,
         )
 
 

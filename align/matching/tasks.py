@@ -15,7 +15,7 @@ from scipy.sparse import csr_matrix
 from align.knowledge.clauses import ClauseWording
 from align.knowledge.tasks import CanonicalTask
 from align.knowledge.weights import TaskWeights
-from align.matching.catalogue import CatalogueMapper, Mapping
+from align.matching.catalogue import CatalogueMapper, Mapping, weigh_known
 from align.matching.encode import Encoder
 from align.matching.floats import Floats
 from align.matching.mapped import MappedPlan, build_mapped_plan
@@ -167,14 +167,12 @@ class TaskMatcher:
 
     def _scores(self, asked: _Side, offered: _Side) -> _Scores:
         weights = self._weights
-        span = weights.link_known_high - weights.link_known_low
-        known = np.clip((asked.mapping.known - weights.link_known_low) / span, 0.0, 1.0)[:, None]
+        by_task, by_wording = (weight[:, None] for weight in weigh_known(asked.mapping.known, weights))
         likeness = (asked.vectors @ offered.vectors.T).toarray()
         same = np.array(asked.texts, dtype=object)[:, None] == np.array(offered.texts, dtype=object)[None, :]
         same_task = (asked.mapping.vectors @ offered.mapping.vectors.T).toarray()
-        catalogue = weights.link_catalogue * known * same_task
-        characters = (known * weights.link_characters + (1.0 - known) * weights.link_characters_unknown) * likeness
-        characters = np.where(same, 1.0, characters)
+        catalogue = by_task * same_task
+        characters = np.where(same, 1.0, by_wording * likeness)
         heading = weights.link_heading * (asked.title_vectors @ offered.title_vectors.T).toarray()
         total = catalogue + characters + heading
         near = Likeness(total=total, catalogue=same_task, wording=likeness)
@@ -184,10 +182,7 @@ class TaskMatcher:
 
     def _known(self, mapping: Mapping) -> list[CanonicalTask | None]:
         """The task of the catalogue that each text stands for; ``None`` for what lies outside."""
-        return [
-            self._mapper.tasks[best] if nearness >= self._weights.link_known_low else None
-            for best, nearness in zip(mapping.best.tolist(), mapping.known.tolist(), strict=True)
-        ]
+        return self._mapper.find_known(mapping, self._weights.link_known_low)
 
 
 def _find_local(lower: Plan, clauses: tuple[Clause, ...], whole: _Scores) -> tuple[LocalLink, ...]:

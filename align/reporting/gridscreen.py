@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
+from rich.rule import Rule
 from rich.table import Table
+from rich.text import Text
 
 from align.reporting.grids import Grid, GridCell, Tone
 from align.reporting.passage import Passage
@@ -28,6 +30,11 @@ _STYLES = {
 _CELL_WIDTH, _GAP = 13, 2
 # A longer value is cut here; the workbook has it whole.
 _LONGEST_VALUE = 24
+
+
+def build_rule(title: str) -> Rule:
+    """The line above a part."""
+    return Rule(Text(title, style="bold"), align="left", style="dim")
 
 
 def build_pieces(grid: Grid, width: int) -> Iterator[Table]:

@@ -17,15 +17,15 @@ _DEEPEST = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeatCell:
-    """The tasks of a chapter on a theme: how many concern the lower plan, and how many of these are gaps.
+    """Tasks that belong together (of a chapter, on a theme): how many concern the lower plan, how many of these are gaps.
 
-    ``first`` is the number of the gravest gap, for a way to it.
+    ``first`` is the number of the gravest gap, for a way to it, where there is one to go.
     """
 
     total: int
     missing: int
     partial: int
-    first: str | None
+    first: str | None = None
 
     @property
     def gaps(self) -> int:
@@ -33,12 +33,16 @@ class HeatCell:
         return self.missing + self.partial
 
     @property
+    def share(self) -> float:
+        """The share of what concerns the lower plan that is lacking; half answered counts half."""
+        return (self.missing + self.partial / 2) / self.total if self.total else 0.0
+
+    @property
     def heat(self) -> int:
-        """From 0 (no gap) to 3 (most are gaps); half answered counts half."""
+        """From 0 (no gap) to 3 (most are gaps)."""
         if not self.gaps:
             return 0
-        share = (self.missing + self.partial / 2) / self.total
-        return 1 if share <= 1 / 4 else 2 if share <= 1 / 2 else 3
+        return 1 if self.share <= 1 / 4 else 2 if self.share <= 1 / 2 else 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

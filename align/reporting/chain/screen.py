@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.panel import Panel
-from rich.rule import Rule
 from rich.text import Text
 
 from align.chains import ChainJudgements
@@ -17,7 +16,7 @@ from align.reporting.chain.grids import build_indicator_grid, build_task_grid
 from align.reporting.chain.report import ChainReport, build_chain_report, find_top_threads, render_chain_conclusion
 from align.reporting.chain.tables import build_chain_limits, build_fate_table, build_level_table
 from align.reporting.grids import Grid
-from align.reporting.gridscreen import build_legend_lines, build_pieces, build_plain_table
+from align.reporting.gridscreen import build_legend_lines, build_pieces, build_plain_table, build_rule
 from align.reporting.passage import Passage
 from align.reporting.readings import find_reading, tell_reading
 
@@ -38,7 +37,7 @@ class ChainScreen:
         yield _summary(report)
         for table in (build_fate_table(report), build_level_table(report)):
             yield Text()
-            yield _rule(table.title)
+            yield build_rule(table.title)
             yield build_plain_table(table)
             yield Passage(table.note, "dim")
         yield from _breaks(report)
@@ -47,10 +46,6 @@ class ChainScreen:
         indicators = build_indicator_grid(report)
         yield from _grid(indicators, indicators.title, options.max_width)
         yield Padding(Passage(f"{_FULL_LISTS}。", "dim"), (1, 0, 0, 0))
-
-
-def _rule(title: str) -> Rule:
-    return Rule(Text(title, style="bold"), align="left", style="dim")
 
 
 def _summary(report: ChainReport) -> Panel:
@@ -74,7 +69,7 @@ def _breaks(report: ChainReport) -> Iterator[RenderableType]:
             continue
         entries = report.entries_at(position)
         yield Text()
-        yield _rule(f"断在{plan.level} {plan.label}（{len(entries)} 处）")
+        yield build_rule(f"断在{plan.level} {plan.label}（{len(entries)} 处）")
         for entry in entries[:_LIMIT]:
             yield build_card(entry, (("对照", report.name(report.link_of(entry).upper)),))
         if len(entries) > _LIMIT:
@@ -84,6 +79,6 @@ def _breaks(report: ChainReport) -> Iterator[RenderableType]:
 def _grid(grid: Grid, title: str, width: int) -> Iterator[RenderableType]:
     if grid.rows:
         yield Text()
-        yield _rule(f"{title}（{len(grid.rows)} 项）")
+        yield build_rule(f"{title}（{len(grid.rows)} 项）")
         yield Padding(build_legend_lines(grid), (1, 0, 0, 0))
         yield from build_pieces(grid, width)

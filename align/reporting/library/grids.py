@@ -8,15 +8,15 @@ from typing import Any
 
 from align.libraries import LibraryJudgements, LibraryPlan, PairOutcome
 from align.reporting.grids import Grid, GridCell, GridRow, Tone
+from align.reporting.library.survey import count_tasks
 from align.reporting.tables import build_column
-from align.results import TaskVerdict
 
 _NO_THEME, _OTHER = "未归类", "其他"
 # A plan touches many themes in passing; those with the most tasks get a column, the others one together.
 _MOST_THEMES = 14
 _HEADS = (build_column("region", "地区", 12), build_column("parent", "所属", 12), build_column("upper", "对照", 12))
-# Half answered counts half. Above the first share most is lacking, above the second a good part.
-_MOST, _MUCH = 1 / 2, 1 / 4
+# By the heat of a cell.
+_HEATS = (Tone.GREEN, Tone.BLUE, Tone.YELLOW, Tone.RED)
 _TONES = {
     Tone.RED: ("缺口过半", "这一主题的上级任务，缺口超过一半（部分衔接折半计）"),
     Tone.YELLOW: ("缺口较多", "缺口超过四分之一"),
@@ -62,15 +62,11 @@ def _build_row(
 
 
 def _build_cell(rows: Sequence[Mapping[str, Any]]) -> GridCell:
-    verdicts = [row["verdict"] for row in rows]
-    missing, partial = (verdicts.count(verdict.value) for verdict in (TaskVerdict.MISSING, TaskVerdict.PARTIAL))
-    total = len(verdicts) - verdicts.count(TaskVerdict.NOT_APPLICABLE.value)
-    if not total:
+    cell = count_tasks(rows)
+    if not cell.total:
         return GridCell(tone=Tone.PLAIN, head="—")
-    share = (missing + partial / 2) / total
-    tone = Tone.RED if share > _MOST else Tone.YELLOW if share > _MUCH else Tone.BLUE if share else Tone.GREEN
-    hint = f"未衔接 {missing} 项，部分衔接 {partial} 项，适用 {total} 项"
-    return GridCell(tone=tone, head=f"{missing + partial}/{total}", hint=hint)
+    hint = f"未衔接 {cell.missing} 项，部分衔接 {cell.partial} 项，适用 {cell.total} 项"
+    return GridCell(tone=_HEATS[cell.heat], head=f"{cell.gaps}/{cell.total}", hint=hint)
 
 
 def _theme(row: Mapping[str, Any]) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
-from rich.rule import Rule
 from rich.text import Text
 
 from align.libraries import LibraryJudgements, PlanLibrary
-from align.reporting.gridscreen import build_plain_table
+from align.reporting.gridscreen import build_plain_table, build_rule
 from align.reporting.library.conclusion import render_library_conclusion
 from align.reporting.library.survey import find_common_groups, find_groups
 from align.reporting.library.tables import (
@@ -64,7 +63,7 @@ class LibraryResultScreen:
 
 def _draw(table: ReportTable, whole: str) -> Iterator[RenderableType]:
     yield Text()
-    yield _rule(table.title)
+    yield build_rule(table.title)
     yield build_plain_table(replace(table, rows=table.rows[:_LIMIT]))
     if len(table.rows) > _LIMIT:
         yield Passage(f"另有 {len(table.rows) - _LIMIT} 行，全部见{whole}。", "dim")
@@ -75,7 +74,3 @@ def _keep(table: ReportTable) -> ReportTable:
         if column.key not in _READ_ON_SCREEN:
             table = table.without(column.key)
     return table
-
-
-def _rule(title: str) -> Rule:
-    return Rule(Text(title, style="bold"), align="left", style="dim")

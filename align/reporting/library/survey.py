@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from align.libraries import LibraryJudgements, LibraryPlan, PairOutcome
 from align.model import Level
+from align.reporting.heatmap import HeatCell
 from align.results import IndicatorVerdict, TaskVerdict
 
-_GAPS = (TaskVerdict.MISSING, TaskVerdict.PARTIAL)
 INDICATOR_GAPS = (
     IndicatorVerdict.MISSING,
     IndicatorVerdict.LOOSER,
@@ -38,7 +39,6 @@ class Asked:
     """A requirement of an upper plan with the answers of all lower plans of a level."""
 
     text: str
-    division: str
     theme: str
     answers: tuple[Answer, ...]
 
@@ -105,7 +105,7 @@ class Group:
 
 def _build_asked(answers: Sequence[Answer]) -> Asked:
     row = answers[0].row
-    return Asked(text=row["text"], division=row["division"], theme=row["theme"] or "", answers=tuple(answers))
+    return Asked(text=row["text"], theme=row["theme"] or "", answers=tuple(answers))
 
 
 def find_groups(judgements: LibraryJudgements) -> tuple[Group, ...]:
@@ -139,3 +139,13 @@ def count_gaps(outcome: PairOutcome) -> Mapping[str, int]:
     return {
         verdict.value: sum(row["verdict"] == verdict.value for row in outcome.rows.tasks) for verdict in TaskVerdict
     }
+
+
+def count_tasks(rows: Iterable[Mapping[str, Any]]) -> HeatCell:
+    """How many of some requirements concern the lower plan, and how many of these it leaves open."""
+    verdicts = Counter(row["verdict"] for row in rows)
+    return HeatCell(
+        total=verdicts.total() - verdicts[TaskVerdict.NOT_APPLICABLE.value],
+        missing=verdicts[TaskVerdict.MISSING.value],
+        partial=verdicts[TaskVerdict.PARTIAL.value],
+    )

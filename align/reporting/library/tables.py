@@ -9,7 +9,7 @@ from typing import Any
 from align.knowledge.indicators import Direction, load_catalogue
 from align.libraries import LibraryJudgements, LibraryPlan, PairOutcome, PairState, PlanLibrary
 from align.model import Level
-from align.reporting.library.survey import INDICATOR_GAPS, Answer, Asked, Group, count_gaps
+from align.reporting.library.survey import INDICATOR_GAPS, Answer, Asked, Group, count_gaps, count_tasks
 from align.reporting.quotes import render_passage
 from align.reporting.tables import NO_VALUE, ColumnKind, ReportTable, Row, Value, build_column
 from align.results import IndicatorVerdict, TaskVerdict
@@ -44,9 +44,8 @@ def build_plan_table(plans: Sequence[LibraryPlan]) -> ReportTable:
 
 def list_plan_cells(plan: LibraryPlan) -> tuple[Value, ...]:
     """The cells of a plan; what is not known is left blank, to be filled in."""
-    told = plan.problem or "；".join(plan.notices)
     if plan.problem:
-        return (plan.file, plan.title, *([None] * 8), f"未能读入：{told}")
+        return (plan.file, plan.title, *([None] * 8), f"未能读入：{plan.problem}")
     return (
         plan.file,
         plan.title,
@@ -54,17 +53,12 @@ def list_plan_cells(plan: LibraryPlan) -> tuple[Value, ...]:
         plan.region,
         plan.parent,
         plan.sector,
-        render_period(plan.period),
+        f"{plan.period[0]}—{plan.period[1]}" if plan.period else None,
         plan.kind.label,
         plan.tasks,
         plan.indicators,
-        told,
+        plan.reading,
     )
-
-
-def render_period(period: tuple[int, int] | None) -> str | None:
-    """The years of a plan as people write them."""
-    return None if period is None else f"{period[0]}—{period[1]}"
 
 
 def build_level_table(library: PlanLibrary) -> ReportTable:
@@ -138,13 +132,11 @@ def build_worst_table(judgements: LibraryJudgements) -> ReportTable:
     for outcome in judgements.outcomes:
         if not (outcome.pair.direct and outcome.result):
             continue
-        counts = count_gaps(outcome)
-        missing, partial = counts[TaskVerdict.MISSING.value], counts[TaskVerdict.PARTIAL.value]
-        total = sum(counts.values()) - counts[TaskVerdict.NOT_APPLICABLE.value]
+        cell = count_tasks(outcome.rows.tasks)
         lower, upper = by_file[outcome.pair.lower], by_file[outcome.pair.upper]
         names = (lower.region or lower.title, lower.parent, upper.region or upper.title)
-        share = (missing + partial / 2) / total if total else 0.0
-        rows.append((share, Row(cells=(*names, total, missing, partial, _tell_worst_themes(outcome)))))
+        cells = (*names, cell.total, cell.missing, cell.partial, _tell_worst_themes(outcome))
+        rows.append((cell.share, Row(cells=cells)))
     rows.sort(key=lambda entry: -entry[0])
     columns = (
         build_column("region", "地区", 12),
