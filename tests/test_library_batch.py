@@ -269,6 +269,20 @@ def test_a_manifest_someone_wrote_in_is_kept(folder: Path) -> None:
     assert (output / "清单.上一次.xlsx").read_bytes() == b"corrected"
 
 
+def test_two_files_of_one_name_have_results_of_their_own(folder: Path) -> None:
+    """A plan as text beside another draft of it as Markdown: neither writes over the other."""
+    draft = folder / "鹭陵市" / f"{COUNTIES[0]}.md"
+    draft.write_text((folder / SHORT).read_text(encoding="utf-8").replace(COUNTIES[1], COUNTIES[0]), encoding="utf-8")
+    judgements = run(folder, formats=("html",))
+    results = [outcome.result for outcome in judgements.outcomes]
+    assert len(set(results)) == len(results) == 9
+    assert states_of(run(folder, formats=("html",))) == {PairState.KEPT: 9}
+    for outcome in judgements.outcomes:
+        saved = read_alignment(folder.parent / "结果" / outcome.result)
+        assert saved.lower.source.path.endswith(outcome.pair.lower)
+    assert len(list((folder.parent / "结果" / "对照").rglob("*.html"))) == 5
+
+
 def test_results_inside_the_folder_are_no_plans(folder: Path) -> None:
     """What the program writes is not read as plans the next time."""
     run(folder, folder / "结果")

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from align import find_in_folder
 from align.answers import Closeness, FoundAnswers
-from align.errors import InputError
+from align.errors import InputError, OutputError
 from align.finding import show_answers
 from align.library import indexing
 from align.library.finding import find_answers, open_index
@@ -105,6 +105,13 @@ def test_a_bad_file_is_left_out(folder: Path) -> None:
     (alone / "坏.docx").write_bytes(b"PK\x03\x04")
     with pytest.raises(InputError, match="没有一份规划能读入"):
         ask(alone)
+
+
+def test_a_cache_that_cannot_be_written_is_told(folder: Path, own_cache: Path) -> None:
+    """With the way to name another."""
+    own_cache.write_text("no folder", encoding="utf-8")
+    with pytest.raises(OutputError, match="PLAN_ALIGN_CACHE"):
+        ask(folder)
 
 
 def test_old_indexes_are_dropped(folder: Path, own_cache: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path, PurePosixPath
@@ -115,11 +116,14 @@ def _build_orders(
     formats: Sequence[str],
 ) -> Iterator[LowerOrder]:
     by_file = library.by_file
+    stems = Counter(str(PurePosixPath(lower).with_suffix("")) for lower in {pair.lower for pair in library.wanted})
     for lower, group in groupby(sorted(library.wanted, key=lambda pair: pair.lower), key=lambda pair: pair.lower):
         pairs = list(group)
         place = PurePosixPath(RESULTS) / lower
         uppers = [PurePosixPath(pair.upper).stem for pair in pairs]
-        names = name_reports(place.stem, uppers, Path(place.parent), (*formats, "json"))
+        # two files that differ in nothing but the suffix are told apart by it
+        own_name = place.stem if stems[str(PurePosixPath(lower).with_suffix(""))] == 1 else place.name
+        names = name_reports(own_name, uppers, Path(place.parent), (*formats, "json"))
         orders = []
         for number, pair in enumerate(pairs):
             own, upper = files[lower], files[pair.upper]

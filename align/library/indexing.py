@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csc_matrix, vstack
 
-from align.errors import InputError
+from align.errors import InputError, OutputError
 from align.fitted import write_cached
 from align.libraries import LibraryPlan, PlanFile
 from align.library.cache import PlanCache
@@ -54,7 +54,7 @@ def build_index(manifest: Manifest, folder: Path, told: Told) -> None:
 
     Raises:
         InputError: not one of them can be read.
-        OSError: the folder cannot be written.
+        OutputError: the folder cannot be written.
     """
     files = manifest.files
     with open_workers(-1 if len(files) > _FEW else 1, None) as workers:
@@ -64,7 +64,12 @@ def build_index(manifest: Manifest, folder: Path, told: Told) -> None:
         if not plans:
             raise InputError(manifest.folder, "没有一份规划能读入", "请用 plan-align outline 逐份查看原因。")
         waiting = [IndexOrder(plan=number, file=files[plan.file]) for number, plan in enumerate(plans)]
-        _write(folder, plans, [*follow("建立索引", len(waiting), workers.run(_index_plan, waiting), told)])
+        indexed = [*follow("建立索引", len(waiting), workers.run(_index_plan, waiting), told)]
+    try:
+        _write(folder, plans, indexed)
+    except OSError as error:
+        remedy = "请用环境变量 PLAN_ALIGN_CACHE 指定一个可以写入、有空余的文件夹。"
+        raise OutputError(folder.parent, "索引写不进缓存文件夹", remedy) from error
 
 
 def _index_plan(order: IndexOrder) -> IndexedPlan:
