@@ -84,6 +84,11 @@ class PlanLibrary:
         # asked for once per pair and table
         object.__setattr__(self, "by_file", {plan.file: plan for plan in self.plans})
 
+    def name(self, plan: LibraryPlan) -> str:
+        """A plan in few words: its place, its title where the place has several plans or is not known."""
+        own = sum(one.region == plan.region for one in self.plans)
+        return plan.region if plan.region is not None and own == 1 else f"《{plan.title}》"
+
     @property
     def wanted(self) -> tuple[LibraryPair, ...]:
         """The pairs to be compared."""

@@ -86,6 +86,18 @@ def test_planted_gaps_are_in_the_overview(folder: Path) -> None:
     assert [rank for _, rank in wood] == [1, 1, 3]
 
 
+def test_all_plans_of_the_nearest_level_are_surveyed(folder: Path) -> None:
+    """A city with two plans for one field: what either asks and the counties lack stands on the page."""
+    city = folder / CITY
+    (folder / "鹭陵市方案.txt").write_text(
+        city.read_text(encoding="utf-8").replace("生态环境保护规划", "生态环境保护行动方案", 1), encoding="utf-8"
+    )
+    run(folder)
+    page = (folder.parent / "结果" / "总览.html").read_text(encoding="utf-8")
+    for name in ("规划", "行动方案"):
+        assert f"《鹭陵市“十四五”生态环境保护{name}》对 3 份县级规划：指标缺口（1 项）" in page
+
+
 def test_an_unchanged_library_is_not_read_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither read nor mapped nor compared; what is written is the same to the byte, but for what says it was kept."""
     run(folder)

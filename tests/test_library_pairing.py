@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from library_plans import make_library_plan
 
 from align.knowledge.regions import load_regions
-from align.libraries import LibraryPair, LibraryPlan
+from align.libraries import LibraryPair, LibraryPlan, PlanLibrary
 from align.library.ordering import GENERAL_SECTOR
 from align.library.pairing import find_pairs, find_parents, sort_by_place, take_pairs
 from align.model import DocumentKind, Level
@@ -163,3 +165,14 @@ def test_pairs_of_a_user_are_taken_as_they_are() -> None:
         ("国.txt", False, False),
     ]
     assert "坏.txt未能读入" in doubts[0]
+
+
+def test_a_place_names_its_only_plan() -> None:
+    """Of several plans of a place each is named by its title."""
+    other = make_library_plan(file="县水.txt", title="青桥县“十四五”水利发展规划", sector="水利")
+    library = PlanLibrary(folder=Path("规划"), plans=(CITY, COUNTY, other), pairs=())
+    assert [library.name(plan) for plan in library.plans] == [
+        "鹭陵市",
+        f"《{COUNTY.title}》",
+        "《青桥县“十四五”水利发展规划》",
+    ]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from align.libraries import LibraryJudgements, LibraryPlan, PairOutcome
+from align.libraries import LibraryJudgements, PairOutcome, PlanLibrary
 from align.reporting.grids import Grid, GridCell, GridRow, Tone
 from align.reporting.library.survey import count_tasks
 from align.reporting.tables import build_column
@@ -28,13 +28,12 @@ _TONES = {
 
 def build_heat_grid(judgements: LibraryJudgements) -> Grid:
     """Each lower plan against the nearest plan above it: gaps out of the requirements that concern it, theme by theme."""
-    by_file = judgements.library.by_file
     direct = [outcome for outcome in judgements.outcomes if outcome.pair.direct and outcome.result]
     counts = Counter(_theme(row) for outcome in direct for row in outcome.rows.tasks)
     themes = tuple(theme for theme, _ in counts.most_common(_MOST_THEMES))
     order = {plan.file: number for number, plan in enumerate(judgements.library.plans)}
     rows = tuple(
-        _build_row(by_file[outcome.pair.lower], by_file[outcome.pair.upper], outcome, themes, len(counts))
+        _build_row(judgements.library, outcome, themes, len(counts))
         for outcome in sorted(direct, key=lambda one: (order[one.pair.lower], order[one.pair.upper]))
     )
     found = {cell.tone for row in rows for cell in row.cells}
@@ -49,16 +48,13 @@ def build_heat_grid(judgements: LibraryJudgements) -> Grid:
     )
 
 
-def _build_row(
-    lower: LibraryPlan, upper: LibraryPlan, outcome: PairOutcome, themes: Sequence[str], known: int
-) -> GridRow:
+def _build_row(library: PlanLibrary, outcome: PairOutcome, themes: Sequence[str], known: int) -> GridRow:
     rows = outcome.rows.tasks
     cells = [_build_cell(rows), *(_build_cell([row for row in rows if _theme(row) == theme]) for theme in themes)]
     if known > len(themes):
         cells.append(_build_cell([row for row in rows if _theme(row) not in themes]))
-    return GridRow(
-        heads=(lower.region or lower.title, lower.parent or "", upper.region or upper.title), cells=tuple(cells)
-    )
+    lower, upper = library.by_file[outcome.pair.lower], library.by_file[outcome.pair.upper]
+    return GridRow(heads=(library.name(lower), lower.parent or "", library.name(upper)), cells=tuple(cells))
 
 
 def _build_cell(rows: Sequence[Mapping[str, Any]]) -> GridCell:

@@ -25,13 +25,14 @@ _MOST_GAPS = 30
 def render_library_page(judgements: LibraryJudgements) -> str:
     """The page; equal judgements give equal text."""
     common = find_common_groups(find_groups(judgements))
+    gaps = [(group, build_indicator_gap_table((group,))) for group in common]
     tables = (
         *(
             _name(build_common_gap_table((group,), most=_MOST_GAPS), group, "最常见的缺口")
             for group in common
             if len(group.outcomes) > 1
         ),
-        *(_name(build_indicator_gap_table((group,)), group, "指标缺口") for group in common),
+        *(_name(table, group, "指标缺口") for group, table in gaps if table.rows),
         build_pair_table(judgements).condensed(),
     )
     return (

@@ -124,14 +124,18 @@ def find_groups(judgements: LibraryJudgements) -> tuple[Group, ...]:
 
 
 def find_common_groups(groups: Sequence[Group]) -> tuple[Group, ...]:
-    """Of each level and field the widest group, and of several as wide that of the nearest upper plan: what all share."""
-    found: dict[tuple[Level, str | None], Group] = {}
+    """Of each level and field the widest groups, and of these those of the nearest level above: what all share."""
+
+    def key(group: Group) -> tuple[Level, str | None]:
+        return group.level, group.upper.sector
+
+    def reach(group: Group) -> tuple[int, int]:
+        return len(group.outcomes), group.upper.level.rank if group.upper.level is not None else -1
+
+    farthest: dict[tuple[Level, str | None], tuple[int, int]] = {}
     for group in groups:
-        key = (group.level, group.upper.sector)
-        known = found.get(key)
-        if known is None or len(group.outcomes) >= len(known.outcomes):
-            found[key] = group
-    return tuple(group for group in groups if group in found.values())
+        farthest[key(group)] = max(farthest.get(key(group), reach(group)), reach(group))
+    return tuple(group for group in groups if reach(group) == farthest[key(group)])
 
 
 def count_gaps(outcome: PairOutcome) -> Mapping[str, int]:

@@ -134,7 +134,7 @@ def build_worst_table(judgements: LibraryJudgements) -> ReportTable:
             continue
         cell = count_tasks(outcome.rows.tasks)
         lower, upper = by_file[outcome.pair.lower], by_file[outcome.pair.upper]
-        names = (lower.region or lower.title, lower.parent, upper.region or upper.title)
+        names = (judgements.library.name(lower), lower.parent, judgements.library.name(upper))
         cells = (*names, cell.total, cell.missing, cell.partial, _tell_worst_themes(outcome))
         rows.append((cell.share, Row(cells=cells)))
     rows.sort(key=lambda entry: -entry[0])
