@@ -231,6 +231,7 @@ def _align(lower: Path, uppers: Sequence[Path], assigned: Path | None, model: Ad
         progress.update(step, description=f"正在读取 {lower.name}")
         lower_plan = read_plan(lower, told=tell_scanned(progress))
         require_content(lower_plan)
+        progress.update(step, description="正在归入标准任务（首次运行要整理标准任务库，多花约十秒）")
         below = map_plan(lower_plan) if lower_plan.tasks else lower_plan
         alignments = []
         for path in uppers:

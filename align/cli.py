@@ -237,7 +237,9 @@ def evaluate(
     fit: Annotated[
         Path | None,
         typer.Option(
-            "--fit", metavar="权重文件", help="在这些用例上重新拟合任务结论的权重，写入该文件（测试用例不参与拟合）。"
+            "--fit",
+            metavar="权重目录",
+            help="在这些用例上重新拟合任务结论、要点的权重，写入该目录（测试用例不参与拟合）。",
         ),
     ] = None,
     compare: Annotated[
@@ -262,7 +264,7 @@ def evaluate(
 
       plan-align evaluate corpora/gold corpora/demo --levers
 
-      plan-align evaluate corpora/gold corpora/demo --fit mappings/weights/verdicts.tsv
+      plan-align evaluate corpora/gold corpora/demo --fit mappings/weights
     """
     from align.measuring import fit_verdicts, show_curve, show_evaluation, show_levers
 

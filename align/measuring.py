@@ -14,11 +14,11 @@ from align.evaluation.baselines import score_baselines
 from align.evaluation.calibration import render_reliability
 from align.evaluation.compare import read_run, render_comparison
 from align.evaluation.curve import render_curve, trace_curve
-from align.evaluation.fit import fit_weights, render_fit, render_levers, render_weights, score_levers
+from align.evaluation.fit import fit_weights, load_template, render_fit, render_levers, render_weights, score_levers
 from align.evaluation.gold import GoldCase, read_cases
 from align.evaluation.run import evaluate, render_scores
 from align.knowledge.tasks import load_catalogue
-from align.knowledge.verdict_weights import load_verdict_weights
+from align.reportfiles import prepare_folder
 from align.reporting.files import write_text
 from align.reporting.jsonfile import render_json
 from align.reporting.progress import build_progress, say_written, tell_asked
@@ -50,20 +50,26 @@ def show_evaluation(
 
 
 def fit_verdicts(folders: Sequence[Path], weights: Path) -> None:
-    """Fits the weights of the task verdicts to the gold of some folders and writes them to a file.
+    """Fits the weights of the task verdicts to the gold of some folders and writes ``verdicts.tsv`` and ``points.tsv``.
+
+    Args:
+        folders: where the cases are.
+        weights: the folder for both files; it is made where there is none.
 
     Raises:
         InputError: a folder holds no case.
-        OutputError: the file cannot be written.
+        OutputError: the files cannot be written.
     """
-    template = bundled("mappings", "weights", "verdicts.tsv")
     cases = _cases(folders)
-    fitted = fit_weights(cases, load_verdict_weights(template))
-    notes = [line for line in template.read_text(encoding="utf-8").splitlines(keepends=True) if line.startswith("#")]
+    fitted = fit_weights(cases, load_template())
     Console().print(render_fit(fitted, cases))
     Console().print(render_reliability(fitted.calibration))
-    write_text(weights, render_weights(fitted.weights, "".join(notes)))
-    say_written([weights])
+    prepare_folder(weights)
+    files = {"verdicts.tsv": fitted.weights.verdicts, "points.tsv": fitted.weights.points}
+    for name, own in files.items():
+        lines = bundled("mappings", "weights", name).read_text(encoding="utf-8").splitlines(keepends=True)
+        write_text(weights / name, render_weights(own, "".join(line for line in lines if line.startswith("#"))))
+    say_written([weights / name for name in files])
 
 
 def show_levers(folders: Sequence[Path]) -> None:
@@ -73,7 +79,7 @@ def show_levers(folders: Sequence[Path]) -> None:
         InputError: a folder holds no case.
     """
     cases = _cases(folders)
-    Console().print(render_levers(score_baselines(cases), score_levers(cases, load_verdict_weights()), cases))
+    Console().print(render_levers(score_baselines(cases), score_levers(cases, load_template()), cases))
 
 
 def show_curve(folders: Sequence[Path]) -> None:
@@ -86,7 +92,7 @@ def show_curve(folders: Sequence[Path]) -> None:
     with build_progress() as progress:
         step = progress.add_task("", total=None)
         points = trace_curve(
-            cases, load_verdict_weights(), load_catalogue().tasks, lambda told: progress.update(step, description=told)
+            cases, load_template(), load_catalogue().tasks, lambda told: progress.update(step, description=told)
         )
     Console().print(render_curve(points))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from align.judging.coverage import CoverageJudge
 from align.judging.demands import DemandJudge
 from align.judging.exemptions import ExemptionJudge
 from align.judging.opinion import Judge
+from align.judging.points import PointJudge
 from align.judging.reasons import Reasons
 from align.judging.rulings import FindingBuilder
 from align.judging.verdicts import VerdictModel
@@ -33,12 +34,12 @@ from align.knowledge.task_rules import load_task_severities
 from align.knowledge.tasks import CanonicalTask
 from align.knowledge.tasks import load_catalogue as load_tasks
 from align.knowledge.units import load_units
-from align.knowledge.verdict_weights import load_verdict_weights
+from align.knowledge.verdict_weights import load_point_weights, load_verdict_weights
 from align.knowledge.weights import load_task_weights
 from align.mappings import mapping_files
 from align.matching import catalogue, encode, words
 from align.matching.catalogue import CatalogueMapper
-from align.matching.encode import WordingEncoder
+from align.matching.encode import FitEncoder, WordingEncoder
 from align.matching.mapped import MappedPlan
 from align.matching.search import Searcher
 from align.matching.tasks import LocalLink, TaskLinks, TaskMatcher
@@ -66,12 +67,13 @@ def find_canonical(plan: Plan) -> tuple[CatalogueEntry, ...]:
     return load_task_matcher().find_canonical(plan)
 
 
-def build_coverage_judge(model: VerdictModel) -> CoverageJudge:
-    """The judge of tasks with the bundled rules and another model of verdicts."""
+def build_coverage_judge(model: VerdictModel, points: VerdictModel) -> CoverageJudge:
+    """The judge of tasks with the bundled rules and other models of the verdicts on requirements and on key points."""
     return CoverageJudge(
         load_task_weights(),
         _findings(),
         model,
+        _point_judge(points),
         _demand_judge(),
         partial(find_weakened, load_ladder()),
         _exemption_judge().exemption_of,
@@ -96,7 +98,10 @@ def build_judge(model: Address | None, told: Told) -> Judge:
 
 def build_advised_judge(ask: Ask) -> AdvisedJudge:
     """The judge that puts what no rule settles to a language model."""
-    return AdvisedJudge(load_coverage_judge(), ask, load_judge_wording(), _demand_judge(), _findings(), _reasons())
+    points = _point_judge(VerdictModel(load_point_weights()))
+    return AdvisedJudge(
+        load_coverage_judge(), ask, load_judge_wording(), points, _demand_judge(), _findings(), _reasons()
+    )
 
 
 @lru_cache(maxsize=1)
@@ -107,7 +112,7 @@ def load_searcher() -> Searcher:
 
 def build_task_matcher(tasks: Sequence[CanonicalTask]) -> TaskMatcher:
     """The matcher of tasks with another catalogue."""
-    return _build_matcher(CatalogueMapper(tasks, _encoder_of()))
+    return _build_matcher(CatalogueMapper(tasks, _fit_encoder()))
 
 
 @lru_cache(maxsize=1)
@@ -118,15 +123,15 @@ def load_task_matcher() -> TaskMatcher:
 
 @lru_cache(maxsize=1)
 def _load_mapper() -> CatalogueMapper:
-    return load_fitted("tasks", _fit_digest(), lambda: CatalogueMapper(load_tasks().tasks, _encoder_of()))
+    return load_fitted("tasks", _fit_digest(), lambda: CatalogueMapper(load_tasks().tasks, _fit_encoder()))
 
 
 def _build_matcher(mapper: CatalogueMapper) -> TaskMatcher:
-    return TaskMatcher(mapper, _encoder_of(), load_task_weights(), load_clause_wording())
+    return TaskMatcher(mapper, _fit_encoder(), load_task_weights(), load_clause_wording())
 
 
-def _encoder_of() -> Callable[[Sequence[str]], WordingEncoder]:
-    return partial(WordingEncoder, words=load_task_weights().encode_words)
+def _fit_encoder() -> FitEncoder:
+    return partial(WordingEncoder.fit, words=load_task_weights().encode_words)
 
 
 def _fit_digest() -> str:
@@ -142,7 +147,11 @@ def _fit_digest() -> str:
 @lru_cache(maxsize=1)
 def load_coverage_judge() -> CoverageJudge:
     """The judge of tasks with the bundled rules and weights."""
-    return build_coverage_judge(VerdictModel(load_verdict_weights()))
+    return build_coverage_judge(VerdictModel(load_verdict_weights()), VerdictModel(load_point_weights()))
+
+
+def _point_judge(model: VerdictModel) -> PointJudge:
+    return PointJudge(model, load_task_weights().point_bare)
 
 
 @lru_cache(maxsize=1)
@@ -163,7 +172,7 @@ def _demand_judge() -> DemandJudge:
 
 @lru_cache(maxsize=1)
 def _exemption_judge() -> ExemptionJudge:
-    phrases = "\n".join(phrase for task in load_tasks().tasks for phrase in (task.name, *task.phrasings.all))
+    phrases = "\n".join(phrase for task in load_tasks().tasks for phrase in task.wordings)
     return ExemptionJudge(
         load_task_rules(), load_place_words(), load_object_words(), load_regions(), load_actions(), phrases.__contains__
     )

@@ -54,11 +54,16 @@ def demo_chain() -> Chain:
 @cache
 def broken_chain() -> Chain:
     """The demonstration with every edit of ``EDITS``."""
+    return edit_chain(*EDITS)
+
+
+def edit_chain(*edits: tuple[str, str, str]) -> Chain:
+    """The demonstration with some edits: the plan's name, a text that stands in it once, and what stands there instead."""
     with tempfile.TemporaryDirectory() as folder:
         files = []
         for name in NAMES:
             text = bundled("corpora", "demo", f"{name}.txt").read_text(encoding="utf-8")
-            for edited, old, new in EDITS:
+            for edited, old, new in edits:
                 if edited == name:
                     assert text.count(old) == 1, old
                     text = text.replace(old, new)

@@ -17,7 +17,7 @@ def line(**changes: object) -> str:
         "id": "AIR-001",
         "name": "餐饮油烟治理",
         "theme": "大气",
-        "elements": ["餐饮单位", "净化设施"],
+        "elements": {"餐饮单位": ["摸清饭店食堂底数"], "净化设施": []},
         "confusable": [],
         "phrasings": {
             "upper": ["推动餐饮企业安装高效油烟净化设施"],
@@ -40,12 +40,17 @@ def test_a_task_is_read_with_its_sector_and_phrasings(tmp_path):
     assert (task.name, task.sector, task.theme) == ("餐饮油烟治理", "environment", "大气")
     assert len(task.phrasings.all) == 4
     assert task.phrasings.all[0] == "推动餐饮企业安装高效油烟净化设施"
+    assert [(element.name, element.phrasings) for element in task.elements] == [
+        ("餐饮单位", ("摸清饭店食堂底数",)),
+        ("净化设施", ()),
+    ]
+    assert task.wordings == ("餐饮油烟治理", *task.phrasings.all, "餐饮单位", "摸清饭店食堂底数", "净化设施")
 
 
 def test_tasks_of_several_files_are_one_catalogue_in_order_of_ids(tmp_path):
     other = {kind: [] for kind in ("upper", "lower", "concrete", "other_words")}
-    write(tmp_path, line(id="ZZZ-001", phrasings=other))
-    write(tmp_path, line(id="AAA-001", theme="数据资源", phrasings=other), name="digital.jsonl")
+    write(tmp_path, line(id="ZZZ-001", elements={}, phrasings=other))
+    write(tmp_path, line(id="AAA-001", theme="数据资源", elements={}, phrasings=other), name="digital.jsonl")
     catalogue = load_catalogue(tmp_path)
     assert [task.id for task in catalogue.tasks] == ["AAA-001", "ZZZ-001"]
     assert [task.id for task in catalogue.of_sector("digital")] == ["AAA-001"]
@@ -60,8 +65,10 @@ def test_tasks_of_several_files_are_one_catalogue_in_order_of_ids(tmp_path):
         ((line(confusable=["AIR-001"]),), 1, "自身"),
         ((line(theme="数据资源"),), 1, "environment 的主题"),
         ((line(name=""),), 1, "name"),
-        ((line(elements="餐饮"),), 1, "elements"),
-        ((line(elements=[1]),), 1, "elements"),
+        ((line(elements=["餐饮单位"]),), 1, "elements"),
+        ((line(elements={"": []}),), 1, "elements"),
+        ((line(elements={"餐饮单位": "饭店"}),), 1, "餐饮单位"),
+        ((line(elements={"餐饮单位": ["后厨烟气达标排放"]}),), 1, "说法重复"),
         ((line(phrasings={"upper": []}),), 1, "phrasings"),
         ((line(extra=1),), 1, "字段"),
         ((line(), "{"), 2, "JSON"),

@@ -40,7 +40,7 @@ TASK = {
     "id": "ARC-001",
     "name": "档案库房建设",
     "theme": "档案资源",
-    "elements": ["库房面积", "温湿度"],
+    "elements": {"库房面积": ["扩建档案馆"], "温湿度": []},
     "confusable": [],
     "phrasings": {"upper": ["改善档案库房条件"], "lower": ["新馆库房交付"], "concrete": [], "other_words": []},
 }

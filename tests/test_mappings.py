@@ -53,18 +53,28 @@ def test_task_names_are_unique():
 
 
 def test_no_phrasing_stands_under_two_tasks():
-    counts = Counter(chain.from_iterable(task.phrasings.all for task in TASKS))
+    parts = (element.phrasings for task in TASKS for element in task.elements)
+    counts = Counter(chain(*(task.phrasings.all for task in TASKS), *parts))
     assert [phrasing for phrasing, count in counts.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("task", TASKS, ids=_id)
 def test_each_task_is_well_described(task):
     assert 2 <= len(task.elements) <= 8
-    assert len(task.phrasings.all) >= 12
+    assert len(task.phrasings.all) >= 10
+    assert len(task.wordings) >= 20
     assert task.phrasings.upper
     assert [phrasing for phrasing in task.phrasings.all if len(phrasing) < 6] == []
     assert [phrasing for phrasing in task.phrasings.all if YEAR.search(phrasing)] == []
     assert [phrasing for phrasing in task.phrasings.all if phrasing != phrasing.strip("，,、。 ")] == []
+
+
+@pytest.mark.parametrize("task", TASKS, ids=_id)
+def test_each_element_is_said_in_several_ways(task):
+    for element in task.elements:
+        assert len(element.phrasings) >= 4, element.name
+        assert [phrasing for phrasing in element.phrasings if len(phrasing) < 5 or YEAR.search(phrasing)] == []
+        assert [phrasing for phrasing in element.phrasings if phrasing != phrasing.strip("，,、。 ")] == []
 
 
 def test_confusable_tasks_are_mutual():

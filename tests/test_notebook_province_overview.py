@@ -115,7 +115,7 @@ def test_only_what_changed_is_done_again(run: tuple[dict[str, Any], str]) -> Non
     assert "没有改动： {'kept': 14}" in printed
     assert "补了一句： {'kept': 12, 'done': 2}" in printed
     before, after = (frame.set_index("result") for frame in (names["pairs"], names["frame"]))
-    mended = (after["covered"] - before["covered"])[lambda gain: gain != 0]
+    mended = (before["missing"] - after["missing"])[lambda gain: gain != 0]
     assert set(names["frame"].set_index("result").loc[mended.index, "lower_region"]) == {"椴岭县"}
     assert (mended == 1).all()
 

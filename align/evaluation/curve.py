@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rich.table import Table
 
-from align.evaluation.fit import fit_weights
+from align.evaluation.fit import Template, fit_weights
 from align.evaluation.gold import GoldCase
 from align.evaluation.scoring import mean_known
 from align.knowledge.tasks import PHRASING_KINDS, CanonicalTask, Phrasings
-from align.knowledge.verdict_weights import TraitWeight
 from align.tasking import build_task_matcher
 
 # Parts of the catalogue that are tried, and of how many phrasings each task is left with.
 _SHARES = (0.25, 0.5, 0.75, 1.0)
-_PHRASINGS = (4, 8, 12)
+_PHRASINGS = (8, 16, 24)
 # Parts are drawn anew so often, since one draw tells little.
 _DRAWS = 3
 _KEY = "tasks_macro_f1"
@@ -36,7 +35,7 @@ class CurvePoint:
 
 def trace_curve(
     cases: Sequence[GoldCase],
-    template: Sequence[TraitWeight],
+    template: Template,
     catalogue: Sequence[CanonicalTask],
     told: Callable[[str], object],
 ) -> tuple[CurvePoint, ...]:
@@ -73,7 +72,7 @@ def render_curve(points: Sequence[CurvePoint]) -> Table:
 
 def _parts(catalogue: Sequence[CanonicalTask]) -> Iterator[tuple[int, int, list[list[CanonicalTask]]]]:
     """Each part's size and phrasings per task, with its draws; the whole needs no draw."""
-    whole = round(sum(len(task.phrasings.all) for task in catalogue) / len(catalogue)) if catalogue else 0
+    whole = round(sum(len(_list_phrasings(task)) for task in catalogue) / len(catalogue)) if catalogue else 0
     for share in _SHARES:
         size = round(share * len(catalogue))
         seeds = range(_DRAWS if size < len(catalogue) else 1)
@@ -83,8 +82,17 @@ def _parts(catalogue: Sequence[CanonicalTask]) -> Iterator[tuple[int, int, list[
 
 
 def _thin(task: CanonicalTask, kept: int, seed: int) -> CanonicalTask:
-    """A task with only so many of its phrasings, whatever their kind."""
-    every = [(kind, text) for kind in PHRASING_KINDS for text in getattr(task.phrasings, kind)]
-    chosen = random.Random(f"{seed}{task.id}").sample(every, min(kept, len(every)))
-    left = {kind: tuple(text for own, text in chosen if own == kind) for kind in PHRASING_KINDS}
-    return replace(task, phrasings=Phrasings(**left))
+    """A task with only so many of its phrasings, whatever they say: the whole of it or an element."""
+    every = _list_phrasings(task)
+    chosen = set(random.Random(f"{seed}{task.id}").sample(every, min(kept, len(every))))
+    left = {kind: _keep(getattr(task.phrasings, kind), chosen) for kind in PHRASING_KINDS}
+    elements = tuple(replace(one, phrasings=_keep(one.phrasings, chosen)) for one in task.elements)
+    return replace(task, elements=elements, phrasings=Phrasings(**left))
+
+
+def _list_phrasings(task: CanonicalTask) -> list[str]:
+    return [*task.phrasings.all, *(text for element in task.elements for text in element.phrasings)]
+
+
+def _keep(texts: Sequence[str], chosen: Collection[str]) -> tuple[str, ...]:
+    return tuple(text for text in texts if text in chosen)

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from rich.table import Table
 
 from align.evaluation.calibration import Calibration, calibrate
 from align.evaluation.gold import GoldCase
+from align.evaluation.samples import MatchTasks, Pair, Sample, read_pair
 from align.evaluation.scoring import find_finding, mean_known, score_tasks
 from align.judging.coverage import CoverageJudge
 from align.judging.verdicts import VerdictModel
-from align.knowledge.verdict_weights import COLUMNS, INTERCEPT, VERDICTS, TraitWeight
-from align.matching.tasks import LocalLink, TaskLinks
-from align.matching.traits import Traits
-from align.model import Plan
-from align.pipeline import read_plan
-from align.results import LocalTask, TaskFinding, TaskVerdict
+from align.knowledge.verdict_weights import (
+    INTERCEPT,
+    TraitWeight,
+    list_columns,
+    load_point_weights,
+    load_verdict_weights,
+)
+from align.matching.floats import Floats
+from align.results import TaskFinding, TaskVerdict
 from align.tasking import build_coverage_judge, match_tasks
+
+if TYPE_CHECKING:
+    from sklearn.linear_model import LogisticRegression
 
 # How strongly weights are held back; chosen leave-one-case-out among .01, .03, .1, .3 and 1 (see CHANGELOG.md).
 _LOOSENESS = 0.03
@@ -30,7 +38,16 @@ _FIGURES = {
     "gap_f1": "缺口 F1",
     "missing_recall": "未衔接召回率",
     "links_f1": "回应句 F1",
+    "points_f1": "缺失要素 F1",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """The traits that are weighed on requirements and on key points, with their labels; the numbers do not matter."""
+
+    verdicts: tuple[TraitWeight, ...]
+    points: tuple[TraitWeight, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,78 +58,60 @@ class Fitted:
     tells, for the cases fitted on and for the test split, whether its confidences are to be believed.
     """
 
-    weights: tuple[TraitWeight, ...]
+    weights: Template
     scores: dict[str, dict[str, float | None]]
     calibration: dict[str, Calibration]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Pair:
-    """A case as matched: what the verdicts are weighed by is read once."""
-
-    case: GoldCase
-    upper: Plan
-    lower: Plan
-    links: tuple[TaskLinks, ...]
-    local_tasks: tuple[LocalTask, ...]
-    samples: tuple[tuple[Traits, TaskVerdict], ...]
+def load_template() -> Template:
+    """The traits that the bundled weights are for."""
+    return Template(verdicts=load_verdict_weights(), points=load_point_weights())
 
 
-MatchTasks = Callable[[Plan, Plan], tuple[tuple[TaskLinks, ...], tuple[LocalLink, ...]]]
-"""Links the tasks of an upper and a lower plan."""
-
-
-def fit_weights(cases: Sequence[GoldCase], template: Sequence[TraitWeight], match: MatchTasks = match_tasks) -> Fitted:
+def fit_weights(cases: Sequence[GoldCase], template: Template, match: MatchTasks = match_tasks) -> Fitted:
     """Weights for the traits of a template, in its order.
 
     Args:
         cases: gold cases; those of the test split are judged, never fitted on.
-        template: the traits to weigh, with their labels; its numbers do not matter.
+        template: the traits to weigh.
         match: links the tasks of a pair, by default with the whole catalogue.
     """
-    judge = build_coverage_judge(VerdictModel(template))
-    pairs = [_read(case, judge, match) for case in cases]
+    pairs = _read_pairs(cases, template, match)
     scores: dict[str, dict[str, float | None]] = {}
     told: dict[str, list[tuple[float, bool]]] = {name: [] for name in _SPLITS.values()}
     for pair in pairs:
-        findings = _judge(pair, _fit([other for other in pairs if other is not pair], template))
-        scores[pair.case.name] = _score(pair, findings)
+        findings, scores[pair.case.name] = _judge(pair, _fit_template(_taught_by(pairs, pair), template))
         matched = ((task, find_finding(task, findings)) for task in pair.case.tasks)
         told[_SPLITS[pair.case.is_test]].extend(
             (one.confidence, one.verdict is task.verdict) for task, one in matched if one
         )
     calibration = {name: calibrate(said) for name, said in told.items() if said}
-    return Fitted(weights=_fit(pairs, template), scores=scores, calibration=calibration)
+    return Fitted(weights=_fit_template(_taught_by(pairs), template), scores=scores, calibration=calibration)
 
 
-def score_levers(cases: Sequence[GoldCase], template: Sequence[TraitWeight]) -> dict[str, dict[str, float]]:
-    """The macro-F1 on each case with all traits, and without those of one lever after the other, fitted anew each time.
+def score_levers(cases: Sequence[GoldCase], template: Template) -> dict[str, dict[str, float]]:
+    """The macro-F1 on each case with all traits of requirements, and without those of one lever after the other, fitted
+    anew each time.
 
     Returns:
         By the lever left out (an empty name for none), by the name of the case.
     """
-    judge = build_coverage_judge(VerdictModel(template))
-    pairs = [_read(case, judge, match_tasks) for case in cases]
-    levers = dict.fromkeys(weight.lever for weight in template if weight.trait != INTERCEPT)
+    pairs = _read_pairs(cases, template, match_tasks)
+    levers = dict.fromkeys(weight.lever for weight in template.verdicts if weight.trait != INTERCEPT)
     scores: dict[str, dict[str, float]] = {}
     for left_out in ("", *levers):
-        kept = [weight for weight in template if weight.lever != left_out]
-        scores[left_out] = {
-            pair.case.name: _score(pair, _judge(pair, _fit([other for other in pairs if other is not pair], kept)))[
-                "tasks_macro_f1"
-            ]
-            or 0.0
-            for pair in pairs
-        }
+        kept = replace(template, verdicts=tuple(one for one in template.verdicts if one.lever != left_out))
+        judged = ((pair, _judge(pair, _fit_template(_taught_by(pairs, pair), kept))) for pair in pairs)
+        scores[left_out] = {pair.case.name: figures["tasks_macro_f1"] or 0.0 for pair, (_, figures) in judged}
     return scores
 
 
 def render_fit(fitted: Fitted, cases: Sequence[GoldCase]) -> Table:
     """The figures on tasks, one line per case, then the means: of the cases fitted on, and of the test split."""
     table = Table(title="拟合：各例由不含该例的权重判定")
-    table.add_column("用例", overflow="fold")
+    table.add_column("用例", min_width=24, overflow="fold")
     for title in _FIGURES.values():
-        table.add_column(title, justify="right", no_wrap=True)
+        table.add_column(title, justify="right", min_width=5)
     for case in cases:
         name = f"{case.name}（测试）" if case.is_test else case.name
         table.add_row(name, *(_told(fitted.scores[case.name][key]) for key in _FIGURES))
@@ -144,58 +143,76 @@ def _told(value: float | None) -> str:
 
 def render_weights(weights: Sequence[TraitWeight], heading: str) -> str:
     """The weights as a knowledge file; ``heading`` are its notes, ``#`` lines with their line breaks."""
-    lines = ["\t".join(COLUMNS)]
+    lines = ["\t".join(list_columns(tuple(weights[0].weights)))]
     for weight in weights:
-        numbers = (weight.mean, weight.scale, *(weight.weights[verdict] for verdict in VERDICTS))
+        numbers = (weight.mean, weight.scale, *weight.weights.values())
         lines.append(
             "\t".join((weight.trait, weight.label, weight.lever, *(f"{number:.{_DIGITS}f}" for number in numbers)))
         )
     return heading + "\n".join(lines) + "\n"
 
 
-def _read(case: GoldCase, judge: CoverageJudge, match: MatchTasks) -> _Pair:
-    upper, lower = read_plan(case.upper), read_plan(case.lower)
-    links, local = match(upper, lower)
-    findings = judge.judge(links, upper, lower).findings
-    local_tasks = judge.find_local(local, lower)
-    by_task = {link.task.id: link for link in links}
-    samples = []
-    for task in case.tasks:
-        finding = find_finding(task, findings)
-        if finding is not None and task.verdict in VERDICTS and by_task[finding.task.id].candidates:
-            samples.append((judge.traits_of(by_task[finding.task.id], lower), task.verdict))
-    return _Pair(case=case, upper=upper, lower=lower, links=links, local_tasks=local_tasks, samples=tuple(samples))
+def _read_pairs(cases: Sequence[GoldCase], template: Template, match: MatchTasks) -> list[Pair]:
+    judge = _build_judge(template)
+    return [read_pair(case, match, judge) for case in cases]
 
 
-def _judge(pair: _Pair, weights: Sequence[TraitWeight]) -> tuple[TaskFinding, ...]:
-    return build_coverage_judge(VerdictModel(weights)).judge(pair.links, pair.upper, pair.lower).findings
+def _taught_by(pairs: Sequence[Pair], judged: Pair | None = None) -> list[Pair]:
+    """The pairs to fit on: none of the test split, nor the one to be judged."""
+    return [pair for pair in pairs if pair is not judged and not pair.case.is_test]
 
 
-def _score(pair: _Pair, findings: Sequence[TaskFinding]) -> dict[str, float | None]:
-    return score_tasks(pair.case, findings, pair.local_tasks)
+def _build_judge(weights: Template) -> CoverageJudge:
+    return build_coverage_judge(VerdictModel(weights.verdicts), VerdictModel(weights.points))
 
 
-def _fit(pairs: Sequence[_Pair], template: Sequence[TraitWeight]) -> tuple[TraitWeight, ...]:
+def _judge(pair: Pair, weights: Template) -> tuple[tuple[TaskFinding, ...], dict[str, float | None]]:
+    """The findings on a pair with these weights, and their figures."""
+    judge = _build_judge(weights)
+    findings = judge.judge(pair.links, pair.upper, pair.lower).findings
+    return findings, score_tasks(pair.case, findings, judge.find_local(pair.local, pair.lower))
+
+
+def _fit_template(pairs: Sequence[Pair], template: Template) -> Template:
+    return Template(
+        verdicts=_fit([sample for pair in pairs for sample in pair.verdicts], template.verdicts),
+        points=_fit([sample for pair in pairs for sample in pair.points], template.points),
+    )
+
+
+def _fit(samples: Sequence[Sample], template: Sequence[TraitWeight]) -> tuple[TraitWeight, ...]:
     """Multinomial logistic regression over standardised traits, every verdict counting as much as every other."""
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
-    samples = [sample for pair in pairs if not pair.case.is_test for sample in pair.samples]
     names = [weight.trait for weight in template if weight.trait != INTERCEPT]
+    verdicts = tuple(template[0].weights)
     table = np.array([[traits[name] for name in names] for traits, _ in samples])
     mean, scale = table.mean(axis=0), table.std(axis=0)
     scale[scale == 0] = 1.0
     model = LogisticRegression(C=_LOOSENESS, class_weight="balanced", max_iter=5000)
     model.fit((table - mean) / scale, [verdict.value for _, verdict in samples])
-    rows = [model.classes_.tolist().index(verdict.value) for verdict in VERDICTS]
-    fitted = {INTERCEPT: (0.0, 1.0, model.intercept_[rows])}
-    fitted |= {name: (mean[i], scale[i], model.coef_[rows, i]) for i, name in enumerate(names)}
+    coefficients, starts = _by_verdict(model, verdicts)
+    fitted = {INTERCEPT: (0.0, 1.0, starts)}
+    fitted |= {name: (mean[i], scale[i], coefficients[:, i]) for i, name in enumerate(names)}
     return tuple(
         replace(
             weight,
             mean=round(float(fitted[weight.trait][0]), _DIGITS),
             scale=round(float(fitted[weight.trait][1]), _DIGITS),
-            weights=dict(zip(VERDICTS, (round(float(one), _DIGITS) for one in fitted[weight.trait][2]), strict=True)),
+            weights=dict(zip(verdicts, (round(float(one), _DIGITS) for one in fitted[weight.trait][2]), strict=True)),
         )
         for weight in template
     )
+
+
+def _by_verdict(model: LogisticRegression, verdicts: Sequence[TaskVerdict]) -> tuple[Floats, Floats]:
+    """The coefficients and starts of a fitted model, one row per verdict; of two, either has half of what parts them."""
+    import numpy as np
+
+    coefficients, starts = model.coef_, model.intercept_
+    if len(verdicts) == 2:
+        coefficients = np.concatenate([-coefficients, coefficients]) / 2
+        starts = np.concatenate([-starts, starts]) / 2
+    rows = [model.classes_.tolist().index(verdict.value) for verdict in verdicts]
+    return coefficients[rows], starts[rows]

@@ -13,12 +13,13 @@ from align.results import IndicatorVerdict, TaskVerdict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldTask:
-    """A requirement of the upper plan, and how the lower plan answers it."""
+    """A requirement of the upper plan, how the lower plan answers it, and what of it is lacking there, in short phrases."""
 
     id: str
     quote: str
     verdict: TaskVerdict
     lower_quotes: tuple[str, ...]
+    missing_points: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +116,7 @@ def build_case(data: dict[str, Any], upper: Path, lower: Path) -> GoldCase:
                 quote=item["quote"],
                 verdict=TaskVerdict(item["verdict"]),
                 lower_quotes=tuple(item["lower_quotes"]),
+                missing_points=tuple(item.get("missing_points", ())),
             )
             for item in data["tasks"]
         ),

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
+from typing import TypeVar
 
 from align.evaluation.gold import GoldCase, GoldIndicator, GoldTask, GoldValue
-from align.model import Indicator, Plan
+from align.model import Indicator, Plan, Task
 from align.results import IndicatorFinding, JudgedBy, Judgements, LocalTask, TaskFinding, TaskVerdict
+from align.spans import Span
+
+_Unit = TypeVar("_Unit")
 
 _SHARED = 0.6
 _NOTE_MARK = re.compile("[①-⑳]")
+_NOTE = re.compile(r"（[^（）]*）")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -36,6 +41,9 @@ class Scores:
     links_precision: float | None
     links_recall: float | None
     links_f1: float | None
+    points_precision: float | None
+    points_recall: float | None
+    points_f1: float | None
     local_recall: float | None
     tasks_by_model: float | None
     indicators_found: float | None
@@ -104,10 +112,21 @@ def _f1(precision: float | None, recall: float | None) -> float | None:
 
 
 def find_finding(task: GoldTask, findings: Sequence[TaskFinding]) -> TaskFinding | None:
-    """The finding that stands for a gold requirement: of those that answer its quote, the one nearest in length."""
-    fitting = [finding for finding in findings if answers(finding.task.text, task.quote)]
+    """The finding that stands for a gold requirement."""
+    return find_unit(task, findings, lambda finding: finding.task)
+
+
+def find_unit(task: GoldTask, units: Sequence[_Unit], task_of: Callable[[_Unit], Task]) -> _Unit | None:
+    """Of what the program has for its tasks, that which stands for a gold requirement: of those that answer its quote,
+    the one nearest in length."""
+    fitting = [unit for unit in units if answers(task_of(unit).text, task.quote)]
     length = len(normalise(task.quote))
-    return min(fitting, key=lambda f: (abs(len(normalise(f.task.text)) - length), f.task.span), default=None)
+
+    def order(unit: _Unit) -> tuple[int, Span]:
+        own = task_of(unit)
+        return abs(len(normalise(own.text)) - length), own.span
+
+    return min(fitting, key=order, default=None)
 
 
 def score_tasks(
@@ -125,6 +144,7 @@ def score_tasks(
         "tasks_macro_f1": macro_f1(gold, said),
         **_score_gaps(gold, said),
         **_score_links(found),
+        **_score_points(found),
         "local_recall": _ratio(
             sum(any(answers(local.task.text, quote) for local in local_tasks) for quote in case.local_extra),
             len(case.local_extra),
@@ -166,6 +186,22 @@ def _score_links(found: Iterable[tuple[GoldTask, TaskFinding]]) -> dict[str, flo
         hit += sum(any(answers(text, quote) for text in texts) for quote in task.lower_quotes)
     precision, recall = _ratio(right, shown), _ratio(hit, quotes)
     return {"links_precision": precision, "links_recall": recall, "links_f1": _f1(precision, recall)}
+
+
+def _score_points(found: Iterable[tuple[GoldTask, TaskFinding]]) -> dict[str, float | None]:
+    """What is named as lacking against what the gold names, where both call the answer partial."""
+    both = [(task, one) for task, one in found if task.verdict is one.verdict is TaskVerdict.PARTIAL]
+    named = [(name, task) for task, finding in both for name in finding.missing_points]
+    lacking = [(phrase, finding) for task, finding in both for phrase in task.missing_points]
+    right = sum(any(names_gap(name, phrase) for phrase in task.missing_points) for name, task in named)
+    hit = sum(any(names_gap(name, phrase) for name in finding.missing_points) for phrase, finding in lacking)
+    precision, recall = _ratio(right, len(named)), _ratio(hit, len(lacking))
+    return {"points_precision": precision, "points_recall": recall, "points_f1": _f1(precision, recall)}
+
+
+def names_gap(name: str, phrase: str) -> bool:
+    """Whether a key point, or what the program says is lacking, stands for a gold phrase; notes in brackets aside."""
+    return answers(name, _NOTE.sub("", phrase) or phrase)
 
 
 # ---------------------------------------------------------------- indicators

@@ -9,8 +9,9 @@ from align.asking.prompts import Ask
 from align.judging.coverage import CoverageJudge
 from align.judging.demands import DemandJudge
 from align.judging.opinion import Opinion
+from align.judging.points import PointJudge
 from align.judging.questions import Question, QuestionWriter
-from align.judging.reasons import Reasons, find_weakest_point
+from align.judging.reasons import Reasons
 from align.judging.replies import Reply, ReplyError, read_reply
 from align.judging.rulings import FindingBuilder, Ruling
 from align.knowledge.judge_wording import JudgeWording
@@ -27,6 +28,7 @@ class AdvisedJudge:
         rules: the judge that does without a model.
         ask: puts the questions.
         wording: how they are put, and how sure the answers are.
+        points: tells which key point is least likely answered where the model names none.
         demands: compares numbers and deadlines.
         findings: builds the findings.
         reasons: says why a requirement is missing where the model does not.
@@ -37,6 +39,7 @@ class AdvisedJudge:
         rules: CoverageJudge,
         ask: Ask,
         wording: JudgeWording,
+        points: PointJudge,
         demands: DemandJudge,
         findings: FindingBuilder,
         reasons: Reasons,
@@ -45,6 +48,7 @@ class AdvisedJudge:
         self._ask = ask
         self._wording = wording
         self._questions = QuestionWriter(wording)
+        self._points = points
         self._demands = demands
         self._findings = findings
         self._reasons = reasons
@@ -81,7 +85,7 @@ class AdvisedJudge:
             missing = self._lacking(link, reply, lower)
             verdict = TaskVerdict.PARTIAL if missing else verdict
         elif verdict is TaskVerdict.PARTIAL and not missing:
-            missing = find_weakest_point(link)
+            missing = self._points.name_weakest(link)
         sure = self._wording.agree if verdict is ruled.verdict else self._wording.alone
         reason = self._reason(link, verdict, reply, missing, lower)
         return Ruling(verdict, reply.answers, missing, (), sure, reason, judged_by=JudgedBy.MODEL)

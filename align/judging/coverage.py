@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from align.judging.demands import DemandJudge
 from align.judging.opinion import Opinion
-from align.judging.reasons import Reasons, find_weakest_point
+from align.judging.points import PointJudge
+from align.judging.reasons import Reasons
 from align.judging.rulings import FindingBuilder, Ruling
 from align.judging.verdicts import VerdictModel
 from align.knowledge.weights import TaskWeights
-from align.matching.encode import mask
-from align.matching.tasks import Candidate, LocalLink, PointLink, TaskLinks
+from align.matching.tasks import Candidate, LocalLink, TaskLinks
 from align.matching.traits import Traits
 from align.model import Origin, Plan, Task
 from align.results import JudgedBy, LocalTask, TaskVerdict, Weakening
@@ -23,8 +22,6 @@ WeakenedOf = Callable[[str, Sequence[str]], tuple[Weakening, ...]]
 
 ExemptionOf = Callable[[Task, Plan, Plan], str | None]
 """Given an upper task and both plans, the reason why the task does not apply to the lower region, if it does not."""
-
-_LETTERS = re.compile(r"[^一-龥A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +53,7 @@ class CoverageJudge:
         weights: TaskWeights,
         findings: FindingBuilder,
         model: VerdictModel,
+        points: PointJudge,
         demands: DemandJudge,
         weakened_of: WeakenedOf,
         exemption_of: ExemptionOf,
@@ -64,6 +62,7 @@ class CoverageJudge:
         self._weights = weights
         self._findings = findings
         self._model = model
+        self._points = points
         self._demands = demands
         self._weakened_of = weakened_of
         self._exemption_of = exemption_of
@@ -86,7 +85,7 @@ class CoverageJudge:
 
     def traits_of(self, link: TaskLinks, lower: Plan) -> Traits:
         """All traits of a requirement that the verdict is weighed by."""
-        return _traits(link, self._response(link, lower))
+        return self._traits(link, self._response(link, lower))
 
     def rule(self, link: TaskLinks, upper: Plan, lower: Plan) -> Ruling:
         """The verdict on a requirement: what a rule settles first, else what its traits weigh."""
@@ -110,7 +109,7 @@ class CoverageJudge:
     def weigh(self, link: TaskLinks, lower: Plan) -> Ruling:
         """The likeliest verdict by the traits of a requirement; wholly answered only where nothing falls short."""
         response = self._response(link, lower)
-        weighing = self._model.weigh(_traits(link, response))
+        weighing = self._model.weigh(self._traits(link, response))
         verdict = weighing.likeliest
         confidence, steps = weighing.probabilities[verdict], weighing.steps(verdict)
         if verdict is TaskVerdict.MISSING:
@@ -123,7 +122,7 @@ class CoverageJudge:
             return Ruling(
                 verdict, answers, (), (), confidence, self._reasons.tell_answered(link, answers, (), ()), steps
             )
-        missing, weakened = response.missing or find_weakest_point(link), response.weakened
+        missing, weakened = response.missing or self._points.name_weakest(link), response.weakened
         return Ruling(
             verdict,
             answers,
@@ -144,7 +143,7 @@ class CoverageJudge:
         deadlines: list[str] = []
         shares: list[str] = []
         for point in link.points:
-            if point.best is None or not (self._is_covered(point) or self._is_bare(point)):
+            if point.best is None or not self._points.is_met(point):
                 points.append(point.point.text)
                 continue
             nearest = point.best.clause.clean
@@ -170,28 +169,29 @@ class CoverageJudge:
             whole = [c for c in whole if c.score >= whole[0].score - self._weights.link_near]
         answers = {candidate.clause.id: candidate for candidate in whole[: int(self._weights.link_shown)]}
         for point in link.points:
-            if point.best is None or not self._is_covered(point) or len(answers) >= self._weights.link_shown:
+            if point.best is None or not self._answers_point(point.best) or len(answers) >= self._weights.link_shown:
                 continue
             if point.best.clause.origin is Origin.PROSE or not answers:
                 answers.setdefault(point.best.clause.id, point.best)
         return tuple(sorted(answers.values(), key=lambda c: (-c.score, c.clause.span)))
 
-    def _is_covered(self, point: PointLink) -> bool:
-        return point.best is not None and point.best.score >= self._weights.point_covered
+    def _answers_point(self, candidate: Candidate) -> bool:
+        return candidate.score >= self._weights.point_covered
 
-    def _is_bare(self, point: PointLink) -> bool:
-        """Whether a key point says little beyond a number or a manner (五年完成治理12万亩): it goes with its sentence."""
-        return len(_LETTERS.sub("", mask(point.point.text))) <= self._weights.point_bare
+    def _traits(self, link: TaskLinks, response: _Response) -> Traits:
+        return {
+            **link.traits,
+            "points_unmet": float(self._count_unmet(link)) if response.answers else 0.0,
+            "deadlines_late": float(len(response.deadlines)),
+            "shares_short": float(len(response.shares)),
+            "weakened": float(len(response.weakened)),
+        }
 
-
-def _traits(link: TaskLinks, response: _Response) -> Traits:
-    return {
-        **link.traits,
-        "points_unmet": float(len(response.points)),
-        "deadlines_late": float(len(response.deadlines)),
-        "shares_short": float(len(response.shares)),
-        "weakened": float(len(response.weakened)),
-    }
+    def _count_unmet(self, link: TaskLinks) -> int:
+        """The key points that no clause comes near; which of them are lacking is told by what is seen of each."""
+        near = (point.best is not None and self._answers_point(point.best) for point in link.points)
+        bare = (point.best is not None and self._points.is_bare(point) for point in link.points)
+        return sum(not (one or other) for one, other in zip(near, bare, strict=True))
 
 
 def _is_same_text(answers: Sequence[Candidate]) -> bool:

@@ -68,13 +68,5 @@ def find_confusion(thesaurus: Thesaurus, asked: str, given: str) -> tuple[str, s
     return None
 
 
-def find_weakest_point(link: TaskLinks) -> tuple[str, ...]:
-    """The key point that the lower plan comes least near to, where a gap is seen but no point by itself falls out."""
-    if not link.points:
-        return ()
-    point = min(link.points, key=lambda point: point.best.score if point.best is not None else 0.0)
-    return (point.point.text,)
-
-
 def _place(candidate: Candidate, lower: Plan) -> str:
     return f"“{path[-1]}”" if (path := lower.path(candidate.clause.division_id)) else "正文"

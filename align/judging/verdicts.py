@@ -1,4 +1,4 @@
-"""Weighs the traits of a requirement for each verdict: a sum per verdict, so that every step can be shown."""
+"""Weighs traits for each verdict: a sum per verdict, so that every step can be shown."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from align.knowledge.verdict_weights import INTERCEPT, VERDICTS, TraitWeight
+from align.knowledge.verdict_weights import INTERCEPT, TraitWeight
 from align.results import Comparison, TaskVerdict
 
 # How many steps are laid out; the others together are one more.
@@ -29,11 +29,11 @@ class Weighing:
     @property
     def likeliest(self) -> TaskVerdict:
         """The verdict with the highest probability."""
-        return max(VERDICTS, key=lambda verdict: self.probabilities[verdict])
+        return max(self.probabilities, key=lambda verdict: self.probabilities[verdict])
 
     def steps(self, verdict: TaskVerdict) -> tuple[Comparison, ...]:
         """What spoke for a verdict against the likeliest other one, the weightiest first; the sum is their difference."""
-        other = max((one for one in VERDICTS if one is not verdict), key=lambda one: self.probabilities[one])
+        other = max((one for one in self.probabilities if one is not verdict), key=lambda one: self.probabilities[one])
         told = f"{verdict.label}，不是{other.label}"
         gains = {label: own[verdict] - own[other] for label, own in self.sums.items()}
         ordered = sorted(gains, key=lambda label: (-abs(gains[label]), label))
@@ -60,7 +60,7 @@ class VerdictModel:
         self._weights = tuple(weights)
 
     def weigh(self, traits: Mapping[str, float]) -> Weighing:
-        """How likely each verdict is for a requirement with these traits.
+        """How likely each verdict is for a requirement, or a key point, with these traits.
 
         Raises:
             KeyError: a trait that has a weight is not among them.
@@ -71,7 +71,8 @@ class VerdictModel:
             weight.label: {verdict: own * heights.get(weight.label, 1.0) for verdict, own in weight.weights.items()}
             for weight in self._weights
         }
-        totals = {verdict: sum(own[verdict] for own in sums.values()) for verdict in VERDICTS}
+        verdicts = next(iter(sums.values()))
+        totals = {verdict: sum(own[verdict] for own in sums.values()) for verdict in verdicts}
         top = max(totals.values())
         powers = {verdict: math.exp(total - top) for verdict, total in totals.items()}
         whole = sum(powers.values())

@@ -36,6 +36,14 @@ class Phrasings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Element:
+    """An essential part of a task, with ways of saying it."""
+
+    name: str
+    phrasings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CanonicalTask:
     """A task as the catalogue knows it; ``confusable`` are ids of tasks that share words but not the matter."""
 
@@ -43,9 +51,15 @@ class CanonicalTask:
     name: str
     sector: str
     theme: str
-    elements: tuple[str, ...]
+    elements: tuple[Element, ...]
     confusable: tuple[str, ...]
     phrasings: Phrasings
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """All that is said of the task: its name, its phrasings, then each element with its own."""
+        parts = (text for element in self.elements for text in (element.name, *element.phrasings))
+        return (self.name, *self.phrasings.all, *parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +98,7 @@ def load_catalogue(folder: Path | None = None) -> TaskCatalogue:
             if task.id in places:
                 raise MappingError(path, line, f"编号重复：{task.id}")
             places[task.id] = (path, line)
-            for phrasing in task.phrasings.all:
+            for phrasing in (*task.phrasings.all, *(text for part in task.elements for text in part.phrasings)):
                 if phrasing in phrasings:
                     raise MappingError(path, line, f"说法重复：{phrasing}")
                 phrasings.add(phrasing)
@@ -108,10 +122,16 @@ def _parse_task(path: Path, line: int, value: dict[str, Any]) -> CanonicalTask:
         name=value["name"],
         sector=path.stem,
         theme=value["theme"],
-        elements=_words(path, line, "elements", value["elements"]),
+        elements=_parse_elements(path, line, value["elements"]),
         confusable=_words(path, line, "confusable", value["confusable"]),
         phrasings=Phrasings(**{kind: _words(path, line, kind, phrasings[kind]) for kind in PHRASING_KINDS}),
     )
+
+
+def _parse_elements(path: Path, line: int, value: object) -> tuple[Element, ...]:
+    if not isinstance(value, dict) or "" in value:
+        raise MappingError(path, line, "“elements”应以要素名对应它的说法列表")
+    return tuple(Element(name=name, phrasings=_words(path, line, name, own)) for name, own in value.items())
 
 
 def _words(path: Path, line: int, key: str, value: object) -> tuple[str, ...]:

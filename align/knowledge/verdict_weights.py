@@ -1,7 +1,9 @@
-"""What each trait of a requirement says for or against a verdict (``mappings/weights/verdicts.tsv``)."""
+"""What each trait says for or against a verdict: on a requirement (``mappings/weights/verdicts.tsv``), and on one of its
+key points (``points.tsv``)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,10 +13,13 @@ from align.knowledge.files import Row, load_tsv
 from align.results import TaskVerdict
 
 VERDICTS = (TaskVerdict.COVERED, TaskVerdict.PARTIAL, TaskVerdict.MISSING)
-"""The verdicts that are weighed; what does not apply is told by rules."""
+"""The verdicts on a requirement that are weighed; what does not apply is told by rules."""
 
-COLUMNS = ("trait", "label", "lever", "mean", "scale", *(verdict.value for verdict in VERDICTS))
+POINT_VERDICTS = (TaskVerdict.COVERED, TaskVerdict.MISSING)
+"""The verdicts on a key point: it is answered or it is not."""
+
 INTERCEPT = "intercept"
+_COLUMNS = ("trait", "label", "lever", "mean", "scale")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +37,33 @@ class TraitWeight:
 
 @lru_cache(maxsize=2)
 def load_verdict_weights(path: Path | None = None) -> tuple[TraitWeight, ...]:
-    """The weights of ``path``, by default the bundled ones; the row ``intercept`` is what holds before any trait is seen.
+    """The weights for requirements in ``path``, by default the bundled ones.
 
     Raises:
         MappingError: a trait twice, no intercept, a field that is no number, or a scale that is not positive.
     """
-    rows = load_tsv(path or bundled("mappings", "weights", "verdicts.tsv"), COLUMNS)
-    found = tuple(_weight(row) for row in rows)
+    return _load(path or bundled("mappings", "weights", "verdicts.tsv"), VERDICTS)
+
+
+@lru_cache(maxsize=2)
+def load_point_weights(path: Path | None = None) -> tuple[TraitWeight, ...]:
+    """The weights for key points in ``path``, by default the bundled ones.
+
+    Raises:
+        MappingError: as :func:`load_verdict_weights`.
+    """
+    return _load(path or bundled("mappings", "weights", "points.tsv"), POINT_VERDICTS)
+
+
+def list_columns(verdicts: Sequence[TaskVerdict]) -> tuple[str, ...]:
+    """The columns of a file of weights for these verdicts."""
+    return (*_COLUMNS, *(verdict.value for verdict in verdicts))
+
+
+def _load(path: Path, verdicts: Sequence[TaskVerdict]) -> tuple[TraitWeight, ...]:
+    """The weights of a file; the row ``intercept`` is what holds before any trait is seen."""
+    rows = load_tsv(path, list_columns(verdicts))
+    found = tuple(_weight(row, verdicts) for row in rows)
     for row in rows:
         if sum(weight.trait == row["trait"] for weight in found) > 1:
             raise row.error(f"“{row['trait']}”重复")
@@ -47,10 +72,10 @@ def load_verdict_weights(path: Path | None = None) -> tuple[TraitWeight, ...]:
     return found
 
 
-def _weight(row: Row) -> TraitWeight:
+def _weight(row: Row, verdicts: Sequence[TaskVerdict]) -> TraitWeight:
     try:
         mean, scale = float(row["mean"]), float(row["scale"])
-        weights = {verdict: float(row[verdict.value]) for verdict in VERDICTS}
+        weights = {verdict: float(row[verdict.value]) for verdict in verdicts}
     except ValueError as error:
         raise row.error(f"应为数值：{error}") from error
     if scale <= 0 or not row["label"] or not row["lever"]:

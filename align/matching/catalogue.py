@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,20 +11,18 @@ from scipy.sparse import csr_matrix, vstack
 
 from align.knowledge.tasks import CanonicalTask
 from align.knowledge.weights import TaskWeights
-from align.matching.encode import WordingEncoder
+from align.matching.encode import FitEncoder
 from align.matching.floats import Floats
 
-# A clause is as near to a canonical task as to the mean of its nearest phrasings.
-_NEAREST_PHRASINGS = 3
-# Canonical tasks count when they stand out of the crowd by so many standard deviations, and only the best few.
-_STANDS_OUT = 2.5
-_KEPT_TASKS = 6
-_ROWS_AT_ONCE = 64
+# What is nearer than the crowd counts by the square, so that the nearest few tasks say nearly all; the rest are left out.
+_SHARPNESS = 2.5
+_KEPT_TASKS = 30
+_ROWS_AT_ONCE = 512
 
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Clauses against canonical tasks: ``vectors`` has unit rows over the catalogue (zeros where nothing stands out),
+    """Clauses against canonical tasks: ``vectors`` has unit rows over the catalogue (zeros where nothing is near),
     ``known`` is each clause's nearness to its best canonical task, ``best`` the index of that task."""
 
     vectors: csr_matrix
@@ -53,20 +51,15 @@ def weigh_known(known: Floats, weights: TaskWeights) -> tuple[Floats, Floats]:
 class CatalogueMapper:
     """Maps cleaned clauses to the canonical tasks of a catalogue."""
 
-    def __init__(self, tasks: Sequence[CanonicalTask], encoder_of: Callable[[Sequence[str]], WordingEncoder]) -> None:
+    def __init__(self, tasks: Sequence[CanonicalTask], fit_encoder: FitEncoder) -> None:
         """Args:
         tasks: the catalogue.
-        encoder_of: makes an encoder for a corpus; it is fitted on the catalogue's own phrasings.
+        fit_encoder: makes an encoder for a corpus, here for all wordings of the catalogue.
         """
         self.tasks = tuple(tasks)
-        texts = [_texts(task) for task in self.tasks]
-        self._encoder = encoder_of([text for own in texts for text in own])
-        self._phrasings = self._encoder.fitted.astype(np.float32)  # half the memory and time, same verdicts
-        self._index = np.full((len(texts), max(map(len, texts), default=0)), -1)
-        start = 0
-        for row, own in enumerate(texts):
-            self._index[row, : len(own)] = np.arange(start, start + len(own))
-            start += len(own)
+        texts = [task.wordings for task in self.tasks]
+        self._encoder, rows = fit_encoder([text for own in texts for text in own])
+        self._documents = _pool(rows, [len(own) for own in texts]).astype(np.float32)
 
     def map(self, texts: Sequence[str]) -> Mapping:
         """Where cleaned clauses stand in the catalogue."""
@@ -74,10 +67,7 @@ class CatalogueMapper:
             empty = csr_matrix((len(texts), len(self.tasks)))
             return Mapping(empty, np.zeros(len(texts)), np.zeros(len(texts), dtype=np.intp))
         rows = self.encode(texts)
-        parts = [
-            _stand_out(self._nearness(rows[start : start + _ROWS_AT_ONCE]))
-            for start in range(0, len(texts), _ROWS_AT_ONCE)
-        ]
+        parts = [self._place(rows[start : start + _ROWS_AT_ONCE]) for start in range(0, len(texts), _ROWS_AT_ONCE)]
         return Mapping(
             csr_matrix(vstack([part.vectors for part in parts])),
             np.concatenate([part.known for part in parts]),
@@ -95,28 +85,25 @@ class CatalogueMapper:
         """Cleaned clauses as unit rows over the characters and words of the catalogue."""
         return self._encoder.encode(texts).astype(np.float32)
 
-    def _nearness(self, rows: csr_matrix) -> Floats:
-        """How near each encoded clause is to each canonical task."""
-        likeness = (rows @ self._phrasings.T).toarray()
-        # index -1 points at the zeros
-        padded = np.concatenate([likeness, np.zeros((len(likeness), 1), dtype=likeness.dtype)], axis=1)
-        grouped = np.partition(padded[:, self._index], -_NEAREST_PHRASINGS, axis=2)
-        nearness: Floats = grouped[:, :, -_NEAREST_PHRASINGS:].mean(axis=2, dtype=np.float64)
-        return nearness
+    def _place(self, rows: csr_matrix) -> Mapping:
+        """Where encoded clauses stand: by how much nearer they are to a task than to tasks in general."""
+        near: Floats = (rows @ self._documents.T).toarray().astype(np.float64)
+        excess = np.maximum(near - near.mean(axis=1, keepdims=True), 0.0) ** _SHARPNESS
+        if excess.shape[1] > _KEPT_TASKS:
+            least = -np.partition(-excess, _KEPT_TASKS - 1, axis=1)[:, _KEPT_TASKS - 1 : _KEPT_TASKS]
+            excess = np.where(excess >= least, excess, 0.0)
+        length = np.linalg.norm(excess, axis=1, keepdims=True)
+        unit = np.divide(excess, length, out=np.zeros_like(excess), where=length > 0)
+        return Mapping(csr_matrix(unit), near.max(axis=1), near.argmax(axis=1))
 
 
-def _texts(task: CanonicalTask) -> tuple[str, ...]:
-    """What stands for a task: its name, its elements read together, its phrasings."""
-    return (task.name, "，".join(task.elements), *task.phrasings.all)
+def _pool(rows: csr_matrix, sizes: Sequence[int]) -> csr_matrix:
+    """One unit row per task, from the rows of all that is said of it, which stand together.
 
+    Roots are taken of the sums: what is said in many ways weighs more, but not as many times more.
+    """
+    from sklearn.preprocessing import normalize
 
-def _stand_out(near: Floats) -> Mapping:
-    """Keeps of each clause's nearness what stands out."""
-    floor = near.mean(axis=1, keepdims=True) + _STANDS_OUT * near.std(axis=1, keepdims=True)
-    excess = np.maximum(near - floor, 0.0)
-    if excess.shape[1] > _KEPT_TASKS:
-        cut = -np.partition(-excess, _KEPT_TASKS - 1, axis=1)[:, _KEPT_TASKS - 1 : _KEPT_TASKS]
-        excess = np.where(excess >= cut, excess, 0.0)
-    length = np.linalg.norm(excess, axis=1, keepdims=True)
-    unit = np.divide(excess, length, out=np.zeros_like(excess), where=length > 0)
-    return Mapping(csr_matrix(unit), near.max(axis=1), near.argmax(axis=1))
+    owners = np.repeat(np.arange(len(sizes)), sizes)
+    belongs = csr_matrix((np.ones(len(owners)), (owners, np.arange(len(owners)))), shape=(len(sizes), len(owners)))
+    return csr_matrix(normalize(csr_matrix(belongs @ rows).sqrt()))

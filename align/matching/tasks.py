@@ -6,7 +6,7 @@ its labelled comparisons.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,10 +16,10 @@ from align.knowledge.clauses import ClauseWording
 from align.knowledge.tasks import CanonicalTask
 from align.knowledge.weights import TaskWeights
 from align.matching.catalogue import CatalogueMapper, Mapping, weigh_known
-from align.matching.encode import Encoder
+from align.matching.encode import FitEncoder, WordingEncoder
 from align.matching.floats import Floats
 from align.matching.mapped import MappedPlan, build_mapped_plan
-from align.matching.traits import Likeness, Traits, read_traits
+from align.matching.traits import Likeness, Traits, read_point_traits, read_traits
 from align.model import Clause, KeyPoint, Plan, Task, Tense
 from align.results import CatalogueEntry, Comparison
 
@@ -39,10 +39,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointLink:
-    """A key point and the lower clause nearest to it."""
+    """A key point with the lower clause nearest to it and what is seen of it; a lower plan without any clause that can
+    answer leaves ``traits`` empty."""
 
     point: KeyPoint
     best: Candidate | None
+    traits: Traits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +74,12 @@ class TaskMatcher:
     def __init__(
         self,
         mapper: CatalogueMapper,
-        encoder_of: Callable[[Sequence[str]], Encoder],
+        fit_encoder: FitEncoder,
         weights: TaskWeights,
         wording: ClauseWording,
     ) -> None:
         self._mapper = mapper
-        self._encoder_of = encoder_of
+        self._fit_encoder = fit_encoder
         self._weights = weights
         self._wording = wording
 
@@ -109,7 +111,7 @@ class TaskMatcher:
 
     def _match(self, above: MappedPlan, below: MappedPlan) -> tuple[tuple[TaskLinks, ...], tuple[LocalLink, ...]]:
         upper, lower, clauses = above.plan, below.plan, below.answering
-        encoder = self._encoder_of([clause.clean for clause in (*upper.clauses, *lower.clauses)])
+        encoder, _ = self._fit_encoder([clause.clean for clause in (*upper.clauses, *lower.clauses)])
         asked = _Side.of([task.clean for task in upper.tasks], _titles(upper, upper.tasks), encoder, above)
         offered = _Side.of([clause.clean for clause in clauses], _titles(lower, clauses), encoder, below)
         whole = self._scores(asked, offered)
@@ -122,7 +124,7 @@ class TaskMatcher:
         asked: _Side,
         offered: _Side,
         whole: _Scores,
-        encoder: Encoder,
+        encoder: WordingEncoder,
     ) -> tuple[TaskLinks, ...]:
         tasks, clauses = above.plan.tasks, below.answering
         past = [clause.clean for clause in below.plan.clauses if clause.tense is Tense.PAST]
@@ -131,13 +133,14 @@ class TaskMatcher:
         parts = self._scores(_Side.of(texts, titles, encoder, above), offered)
         achieved = _nearest(asked.vectors, encoder.encode(past))
         traits = read_traits(tasks, clauses, whole.likeness, parts.likeness, achieved)
+        point_traits = read_point_traits(tasks, whole.likeness, parts.likeness)
         links: list[TaskLinks] = []
         start = 0
         for row, task in enumerate(tasks):
             stop = start + len(task.key_points)
             points = tuple(
-                PointLink(point=point, best=self._best(parts, start + i, whole, row, clauses))
-                for i, point in enumerate(task.key_points)
+                PointLink(point=point, best=self._best(parts, i, whole, row, clauses), traits=point_traits[i])
+                for i, point in enumerate(task.key_points, start)
             )
             order = np.argsort(-whole.total[row], kind="stable")[:_CANDIDATES]
             candidates = tuple(_candidate(whole, row, int(column), clauses) for column in order)
@@ -219,7 +222,7 @@ class _Side:
     mapping: Mapping
 
     @classmethod
-    def of(cls, texts: list[str], titles: list[str], encoder: Encoder, mapped: MappedPlan) -> _Side:
+    def of(cls, texts: list[str], titles: list[str], encoder: WordingEncoder, mapped: MappedPlan) -> _Side:
         return cls(texts, titles, encoder.encode(texts), encoder.encode(titles), mapped.mapping_of(texts))
 
 

@@ -1,4 +1,4 @@
-"""What is seen of a requirement beside the clauses that may answer it, as named numbers for the verdict."""
+"""What is seen of a requirement, and of its key points, beside the clauses that may answer it: named numbers for the verdict."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from align.matching.encode import mask
 from align.matching.floats import Floats
 from align.model import Clause, Task
 
@@ -63,14 +64,48 @@ def read_traits(
     return tuple(found)
 
 
+def read_point_traits(tasks: Sequence[Task], whole: Likeness, parts: Likeness) -> tuple[Traits, ...]:
+    """The traits of each key point, in the order of the rows of ``parts``; none where there is no clause that can answer.
+
+    Args:
+        tasks: the requirements, in the order of the rows of ``whole``.
+        whole: requirements against clauses.
+        parts: key points against clauses.
+    """
+    if not whole.total.shape[1]:
+        return tuple({} for task in tasks for _ in task.key_points)
+    found: list[Traits] = []
+    for row, task in enumerate(tasks):
+        order = np.argsort(-whole.total[row], kind="stable")[:_NEAREST]
+        lengths = [len(mask(point.text)) for point in task.key_points]
+        for point, length in zip(task.key_points, lengths, strict=True):
+            at = len(found)
+            found.append(
+                {
+                    "score": float(parts.total[at, order].max()),
+                    "same_task": float(parts.catalogue[at, order].max()),
+                    "wording": float(parts.wording[at, order].max()),
+                    "rival": _rival(whole, row, int(parts.total[at].argmax())),
+                    "number": float(bool(_NUMBER.search(point.text))),
+                    "length": math.log(1 + length),
+                    "share": length / max(sum(lengths), 1),
+                }
+            )
+    return tuple(found)
+
+
+def _rival(whole: Likeness, row: int, column: int) -> float:
+    """How much nearer a clause is to another requirement than to this one; 0 where it is nearest to this one."""
+    return float(whole.total[:, column].max() - whole.total[row, column])
+
+
 def _of_whole(whole: Likeness, row: int, nearest: int) -> Traits:
-    rival = int(np.argmax(whole.total[:, nearest]))
     return {
         "score": float(whole.total[row, nearest]),
         "same_task": float(whole.catalogue[row].max()),
         # the nearest clause may be nearer still to another requirement
-        "rival": float(whole.total[rival, nearest] - whole.total[row, nearest]),
-        "mutual": float(rival == row),
+        "rival": _rival(whole, row, nearest),
+        "mutual": float(int(np.argmax(whole.total[:, nearest])) == row),
     }
 
 

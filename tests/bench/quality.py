@@ -9,10 +9,9 @@ import numpy as np
 from factories import make_task, make_task_finding
 
 from align.evaluation.baselines import Nearest, judge_left_out, score_baselines
-from align.evaluation.fit import fit_weights
+from align.evaluation.fit import fit_weights, load_template
 from align.evaluation.gold import GoldCase
 from align.evaluation.scoring import find_finding, score_tasks
-from align.knowledge.verdict_weights import load_verdict_weights
 from align.results import TaskFinding, TaskVerdict
 from align.spans import Span
 from bench.analyst import Method, read_sentences
@@ -60,7 +59,7 @@ def score_methods(cases: Sequence[GoldCase], methods: Mapping[str, Method]) -> d
 
 def score_program(cases: Sequence[GoldCase]) -> Figures:
     """The figures of the program by case, each by weights fitted without it."""
-    return fit_weights(cases, load_verdict_weights()).scores
+    return fit_weights(cases, load_template()).scores
 
 
 def _score(read: Sequence[_Sentences], method: Method, helped: Mapping[str, float]) -> Figures:
