@@ -172,7 +172,10 @@ def _demand_judge() -> DemandJudge:
 
 @lru_cache(maxsize=1)
 def _exemption_judge() -> ExemptionJudge:
-    phrases = "\n".join(phrase for task in load_tasks().tasks for phrase in task.wordings)
     return ExemptionJudge(
-        load_task_rules(), load_place_words(), load_object_words(), load_regions(), load_actions(), phrases.__contains__
+        load_task_rules(), load_place_words(), load_object_words(), load_regions(), load_actions(), _is_said_of_tasks
     )
+
+
+def _is_said_of_tasks(words: str) -> bool:
+    return _load_mapper().says(words)

@@ -21,6 +21,15 @@ _ROWS_AT_ONCE = 512
 
 
 @dataclass(frozen=True, slots=True)
+class KnownTask:
+    """What is told of a canonical task that a clause stands for."""
+
+    id: str
+    name: str
+    theme: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mapping:
     """Clauses against canonical tasks: ``vectors`` has unit rows over the catalogue (zeros where nothing is near),
     ``known`` is each clause's nearness to its best canonical task, ``best`` the index of that task."""
@@ -56,15 +65,17 @@ class CatalogueMapper:
         tasks: the catalogue.
         fit_encoder: makes an encoder for a corpus, here for all wordings of the catalogue.
         """
-        self.tasks = tuple(tasks)
-        texts = [task.wordings for task in self.tasks]
-        self._encoder, rows = fit_encoder([text for own in texts for text in own])
+        self._tasks = tuple(KnownTask(task.id, task.name, task.theme) for task in tasks)
+        texts = [task.wordings for task in tasks]
+        every = [text for own in texts for text in own]
+        self._said = "\n".join(every)
+        self._encoder, rows = fit_encoder(every)
         self._documents = _pool(rows, [len(own) for own in texts]).astype(np.float32)
 
     def map(self, texts: Sequence[str]) -> Mapping:
         """Where cleaned clauses stand in the catalogue."""
-        if not texts or not self.tasks:
-            empty = csr_matrix((len(texts), len(self.tasks)))
+        if not texts or not self._tasks:
+            empty = csr_matrix((len(texts), len(self._tasks)))
             return Mapping(empty, np.zeros(len(texts)), np.zeros(len(texts), dtype=np.intp))
         rows = self.encode(texts)
         parts = [self._place(rows[start : start + _ROWS_AT_ONCE]) for start in range(0, len(texts), _ROWS_AT_ONCE)]
@@ -74,12 +85,16 @@ class CatalogueMapper:
             np.concatenate([part.best for part in parts]),
         )
 
-    def find_known(self, mapping: Mapping, least: float) -> list[CanonicalTask | None]:
+    def find_known(self, mapping: Mapping, least: float) -> list[KnownTask | None]:
         """The canonical task that each clause stands for; ``None`` for those less near to any than ``least``."""
         return [
-            self.tasks[best] if nearness >= least else None
+            self._tasks[best] if nearness >= least else None
             for best, nearness in zip(mapping.best.tolist(), mapping.known.tolist(), strict=True)
         ]
+
+    def says(self, words: str) -> bool:
+        """Whether anything said of a canonical task holds these words."""
+        return words in self._said
 
     def encode(self, texts: Sequence[str]) -> csr_matrix:
         """Cleaned clauses as unit rows over the characters and words of the catalogue."""

@@ -13,9 +13,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from align.knowledge.clauses import ClauseWording
-from align.knowledge.tasks import CanonicalTask
 from align.knowledge.weights import TaskWeights
-from align.matching.catalogue import CatalogueMapper, Mapping, weigh_known
+from align.matching.catalogue import CatalogueMapper, KnownTask, Mapping, weigh_known
 from align.matching.encode import FitEncoder, WordingEncoder
 from align.matching.floats import Floats
 from align.matching.mapped import MappedPlan, build_mapped_plan
@@ -183,7 +182,7 @@ class TaskMatcher:
             catalogue, characters, heading, total, same, near, self._known(asked.mapping), self._known(offered.mapping)
         )
 
-    def _known(self, mapping: Mapping) -> list[CanonicalTask | None]:
+    def _known(self, mapping: Mapping) -> list[KnownTask | None]:
         """The task of the catalogue that each text stands for; ``None`` for what lies outside."""
         return self._mapper.find_known(mapping, self._weights.link_known_low)
 
@@ -195,7 +194,7 @@ def _find_local(lower: Plan, clauses: tuple[Clause, ...], whole: _Scores) -> tup
     return tuple(LocalLink(task=task, score=round(by_span[task.span], 4)) for task in lower.tasks)
 
 
-def _name(known: CanonicalTask | None) -> str | None:
+def _name(known: KnownTask | None) -> str | None:
     return None if known is None else known.name
 
 
@@ -236,8 +235,8 @@ class _Scores:
     total: Floats
     same: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
     likeness: Likeness
-    asked: list[CanonicalTask | None]
-    offered: list[CanonicalTask | None]
+    asked: list[KnownTask | None]
+    offered: list[KnownTask | None]
 
 
 def _candidate(scores: _Scores, row: int, column: int, clauses: tuple[Clause, ...]) -> Candidate:
