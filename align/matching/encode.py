@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
 from scipy.sparse import csr_matrix, hstack
 
 from align.matching.words import load_cutter
@@ -46,8 +47,8 @@ class WordingEncoder:
         from sklearn.feature_extraction.text import TfidfVectorizer
 
         texts = [mask(text) for text in corpus] or [" "]
-        characters = TfidfVectorizer(analyzer="char", ngram_range=(1, 2), sublinear_tf=True)
-        cut = TfidfVectorizer(analyzer=_words_or_mark, sublinear_tf=True)
+        characters = TfidfVectorizer(analyzer="char", ngram_range=(1, 2), sublinear_tf=True, dtype=np.float32)
+        cut = TfidfVectorizer(analyzer=_words_or_mark, sublinear_tf=True, dtype=np.float32)
         rows = characters.fit_transform(texts), cut.fit_transform(texts)
         encoder = cls(characters, cut, words)
         return encoder, encoder._join(*rows)
