@@ -330,6 +330,8 @@ def test_several_processes_come_to_the_same(folder: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals of POSIX")
 def test_broken_off_by_hand(folder: Path, tmp_path: Path) -> None:
     """The command stops at once, says what stays, and leaves no half file; the next run goes on."""
+    for name in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉":  # enough to do after the first result
+        write_plan(folder / "鹭陵市", f"{name}山县", "鹭陵市")
     output = tmp_path / "结果"
     words = [sys.executable, "-m", "align", "batch", str(folder), "-o", str(output), "--yes", "--jobs", "1"]
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
