@@ -335,7 +335,14 @@ def test_broken_off_by_hand(folder: Path, tmp_path: Path) -> None:
     output = tmp_path / "结果"
     words = [sys.executable, "-m", "align", "batch", str(folder), "-o", str(output), "--yes", "--jobs", "1"]
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
-    with subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run_off:
+    with subprocess.Popen(
+        words,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests run in the background ignore it
+    ) as run_off:
         deadline = time.monotonic() + 120
         while not any(output.rglob("*.json.gz")) and run_off.poll() is None and time.monotonic() < deadline:
             time.sleep(0.02)
