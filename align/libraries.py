@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -55,6 +55,12 @@ class LibraryPlan:
         return not self.problem
 
 
+def name_plan(plan: LibraryPlan, among: Sequence[LibraryPlan]) -> str:
+    """A plan in few words: its place, its title where the place has several of these plans or is not known."""
+    own = sum(one.region == plan.region for one in among)
+    return plan.region if plan.region and own == 1 else f"《{plan.title}》"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryPair:
     """Two plans of a library, by their files; ``direct``: nothing in the library lies between them.
@@ -85,9 +91,8 @@ class PlanLibrary:
         object.__setattr__(self, "by_file", {plan.file: plan for plan in self.plans})
 
     def name(self, plan: LibraryPlan) -> str:
-        """A plan in few words: its place, its title where the place has several plans or is not known."""
-        own = sum(one.region == plan.region for one in self.plans)
-        return plan.region if plan.region is not None and own == 1 else f"《{plan.title}》"
+        """One of its plans in few words."""
+        return name_plan(plan, self.plans)
 
     @property
     def wanted(self) -> tuple[LibraryPair, ...]:

@@ -72,7 +72,7 @@ def render_curve(points: Sequence[CurvePoint]) -> Table:
 
 def _parts(catalogue: Sequence[CanonicalTask]) -> Iterator[tuple[int, int, list[list[CanonicalTask]]]]:
     """Each part's size and phrasings per task, with its draws; the whole needs no draw."""
-    whole = round(sum(len(_list_phrasings(task)) for task in catalogue) / len(catalogue)) if catalogue else 0
+    whole = round(sum(len(task.every_phrasing) for task in catalogue) / len(catalogue)) if catalogue else 0
     for share in _SHARES:
         size = round(share * len(catalogue))
         seeds = range(_DRAWS if size < len(catalogue) else 1)
@@ -83,15 +83,11 @@ def _parts(catalogue: Sequence[CanonicalTask]) -> Iterator[tuple[int, int, list[
 
 def _thin(task: CanonicalTask, kept: int, seed: int) -> CanonicalTask:
     """A task with only so many of its phrasings, whatever they say: the whole of it or an element."""
-    every = _list_phrasings(task)
+    every = task.every_phrasing
     chosen = set(random.Random(f"{seed}{task.id}").sample(every, min(kept, len(every))))
     left = {kind: _keep(getattr(task.phrasings, kind), chosen) for kind in PHRASING_KINDS}
     elements = tuple(replace(one, phrasings=_keep(one.phrasings, chosen)) for one in task.elements)
     return replace(task, elements=elements, phrasings=Phrasings(**left))
-
-
-def _list_phrasings(task: CanonicalTask) -> list[str]:
-    return [*task.phrasings.all, *(text for element in task.elements for text in element.phrasings)]
 
 
 def _keep(texts: Sequence[str], chosen: Collection[str]) -> tuple[str, ...]:

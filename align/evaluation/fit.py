@@ -44,7 +44,7 @@ _FIGURES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
-    """The traits that are weighed on requirements and on key points, with their labels; the numbers do not matter."""
+    """Weights on requirements and on key points; where they are to be fitted, only their traits and labels matter."""
 
     verdicts: tuple[TraitWeight, ...]
     points: tuple[TraitWeight, ...]

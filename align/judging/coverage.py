@@ -189,9 +189,8 @@ class CoverageJudge:
 
     def _count_unmet(self, link: TaskLinks) -> int:
         """The key points that no clause comes near; which of them are lacking is told by what is seen of each."""
-        near = (point.best is not None and self._answers_point(point.best) for point in link.points)
-        bare = (point.best is not None and self._points.is_bare(point) for point in link.points)
-        return sum(not (one or other) for one, other in zip(near, bare, strict=True))
+        near = (p.best is not None and (self._answers_point(p.best) or self._points.is_bare(p)) for p in link.points)
+        return sum(not one for one in near)
 
 
 def _is_same_text(answers: Sequence[Candidate]) -> bool:

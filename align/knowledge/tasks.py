@@ -56,6 +56,11 @@ class CanonicalTask:
     phrasings: Phrasings
 
     @property
+    def every_phrasing(self) -> tuple[str, ...]:
+        """The phrasings of the whole task, then those of each element."""
+        return (*self.phrasings.all, *(text for element in self.elements for text in element.phrasings))
+
+    @property
     def wordings(self) -> tuple[str, ...]:
         """All that is said of the task: its name, its phrasings, then each element with its own."""
         parts = (text for element in self.elements for text in (element.name, *element.phrasings))
@@ -98,7 +103,7 @@ def load_catalogue(folder: Path | None = None) -> TaskCatalogue:
             if task.id in places:
                 raise MappingError(path, line, f"编号重复：{task.id}")
             places[task.id] = (path, line)
-            for phrasing in (*task.phrasings.all, *(text for part in task.elements for text in part.phrasings)):
+            for phrasing in task.every_phrasing:
                 if phrasing in phrasings:
                     raise MappingError(path, line, f"说法重复：{phrasing}")
                 phrasings.add(phrasing)

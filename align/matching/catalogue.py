@@ -14,7 +14,7 @@ from align.knowledge.weights import TaskWeights
 from align.matching.encode import FitEncoder
 from align.matching.floats import Floats
 
-# What is nearer than the crowd counts by the square, so that the nearest few tasks say nearly all; the rest are left out.
+# What is nearer than the crowd counts by this power, so that the nearest few tasks say nearly all; the rest are left out.
 _SHARPNESS = 2.5
 _KEPT_TASKS = 30
 _ROWS_AT_ONCE = 512

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
@@ -14,7 +12,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from align.answers import Closeness, FoundAnswer, FoundAnswers
-from align.libraries import LibraryPlan
+from align.libraries import LibraryPlan, name_plan
 from align.reporting.passage import Passage
 from align.reporting.quotes import render_passage
 from align.reporting.sheets import Drawing, render_sheets
@@ -143,10 +141,9 @@ def _draw(found: FoundAnswers, plan: LibraryPlan, answers: Sequence[FoundAnswer]
 
 def _tell_silent(silent: Sequence[LibraryPlan]) -> str:
     """The first of them by their places, by their titles where a place has several."""
-    counts = Counter(plan.region for plan in silent)
-    names = (plan.region if plan.region and counts[plan.region] == 1 else f"《{plan.title}》" for plan in silent)
+    names = [name_plan(plan, silent) for plan in silent[:_SILENT_SHOWN]]
     more = f"等 {len(silent)} 份" if len(silent) > _SILENT_SHOWN else ""
-    return "、".join(islice(names, _SILENT_SHOWN)) + more
+    return "、".join(names) + more
 
 
 def _name(plan: LibraryPlan) -> str:
