@@ -23,6 +23,7 @@ from align.batching import run_batch
 from align.errors import InputError
 from align.libraries import LibraryJudgements, PairState
 from align.library import comparing
+from align.library.batch import RECORDS
 from align.pipeline import align_plans, read_alignment
 from align.reporting.jsonfile import build_result
 
@@ -344,7 +345,8 @@ def test_broken_off_by_hand(folder: Path, tmp_path: Path) -> None:
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests run in the background ignore it
     ) as run_off:
         deadline = time.monotonic() + 120
-        while not any(output.rglob("*.json.gz")) and run_off.poll() is None and time.monotonic() < deadline:
+        # a pair is done when its record is written, after its result
+        while not any((output / RECORDS).rglob("*.json.gz")) and run_off.poll() is None and time.monotonic() < deadline:
             time.sleep(0.02)
         run_off.send_signal(signal.SIGINT)
         _, told = run_off.communicate(timeout=60)
