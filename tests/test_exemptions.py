@@ -32,6 +32,9 @@ EXEMPT = [
     "在平川县北部风沙区实施防沙治沙工程",
     "推动出台《青石市固体废物污染环境防治条例》，完善地方生态环境法规",
     "推进近岸海域污染治理，开展入海排污口整治",
+    "建设智慧海洋观测站网，提升海洋事务管理水平",
+    "省属国有企业全面推行经理层任期制",
+    "推进军队现代化建设，提高练兵备战水平",
 ]
 CONCERNED = [
     "加强县级疾控实验室建设，每县建成1个实验室",
@@ -44,6 +47,9 @@ CONCERNED = [
     "2023年底前完成中心城区和县城声环境功能区划修编",
     "以平川县等地为重点，推进各县农村污水治理",
     "贯彻落实固体废物污染环境防治条例",
+    "引进华为、阿里、腾讯等企业共建实验室",
+    "推动国家标准、团体标准、企业标准协调发展，完善标准体系",
+    "加强双拥工作，支持军队现代化建设",
 ]
 
 
@@ -63,6 +69,13 @@ def test_a_place_the_lower_plan_speaks_of_concerns_it() -> None:
     """A neighbour named in the lower plan may be its partner."""
     task = make_task(text="支持平川县建设合作园区", clean="支持平川县建设合作园区")
     assert JUDGE.exemption_of(task, UPPER, lower("与平川县共建园区。")) is None
+
+
+def test_one_river_of_several_exempts_nothing() -> None:
+    """A task for the Yangtze and the Yellow River concerns whoever lies on either."""
+    alone, both = "加强黄河干流生态修复", "加强长江上游、黄河上中游天然林保护"
+    assert JUDGE.exemption_of(make_task(text=alone, clean=alone), UPPER, lower("长江干流临泉段整治。"))
+    assert JUDGE.exemption_of(make_task(text=both, clean=both), UPPER, lower("长江干流临泉段整治。")) is None
 
 
 def test_a_coastal_plan_answers_for_the_sea() -> None:

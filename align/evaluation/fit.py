@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sklearn.linear_model import LogisticRegression
 
 # How strongly weights are held back; chosen leave-one-case-out among .01, .03, .1, .3 and 1 (see CHANGELOG.md).
-_LOOSENESS = 0.03
+_LOOSENESS = 0.05
 _DIGITS = 4
 _SPLITS = {False: "开发", True: "测试"}
 _FIGURES = {
@@ -175,23 +175,29 @@ def _judge(pair: Pair, weights: Template) -> tuple[tuple[TaskFinding, ...], dict
 
 def _fit_template(pairs: Sequence[Pair], template: Template) -> Template:
     return Template(
-        verdicts=_fit([sample for pair in pairs for sample in pair.verdicts], template.verdicts),
-        points=_fit([sample for pair in pairs for sample in pair.points], template.points),
+        verdicts=_fit([(sample, pair.case.weight) for pair in pairs for sample in pair.verdicts], template.verdicts),
+        points=_fit([(sample, pair.case.weight) for pair in pairs for sample in pair.points], template.points),
     )
 
 
-def _fit(samples: Sequence[Sample], template: Sequence[TraitWeight]) -> tuple[TraitWeight, ...]:
-    """Multinomial logistic regression over standardised traits, every verdict counting as much as every other."""
+def _fit(samples: Sequence[tuple[Sample, float]], template: Sequence[TraitWeight]) -> tuple[TraitWeight, ...]:
+    """Multinomial logistic regression over standardised traits, every verdict counting as much as every other.
+
+    Args:
+        samples: each with what it counts.
+        template: the traits to weigh.
+    """
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
     names = [weight.trait for weight in template if weight.trait != INTERCEPT]
     verdicts = tuple(template[0].weights)
-    table = np.array([[traits[name] for name in names] for traits, _ in samples])
+    table = np.array([[traits[name] for name in names] for (traits, _), _ in samples])
     mean, scale = table.mean(axis=0), table.std(axis=0)
     scale[scale == 0] = 1.0
     model = LogisticRegression(C=_LOOSENESS, class_weight="balanced", max_iter=5000)
-    model.fit((table - mean) / scale, [verdict.value for _, verdict in samples])
+    said, counts = [verdict.value for (_, verdict), _ in samples], [count for _, count in samples]
+    model.fit((table - mean) / scale, said, sample_weight=counts)
     coefficients, starts = _by_verdict(model, verdicts)
     fitted = {INTERCEPT: (0.0, 1.0, starts)}
     fitted |= {name: (mean[i], scale[i], coefficients[:, i]) for i, name in enumerate(names)}

@@ -56,7 +56,8 @@ class GoldClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldCase:
-    """A pair of plans with its answers; ``is_test`` where nothing may be tuned or fitted on it."""
+    """A pair of plans with its answers; ``is_test`` where nothing may be tuned or fitted on it, ``weight`` what each of its
+    requirements counts where weights are fitted."""
 
     name: str
     upper: Path
@@ -66,6 +67,7 @@ class GoldCase:
     indicators: tuple[GoldIndicator, ...]
     claims: tuple[GoldClaim, ...]
     is_test: bool = False
+    weight: float = 1.0
 
 
 def read_cases(folder: Path) -> tuple[GoldCase, ...]:
@@ -108,6 +110,7 @@ def build_case(data: dict[str, Any], upper: Path, lower: Path) -> GoldCase:
     """A case from the content of its gold file and the paths of its plans."""
     return GoldCase(
         name=str(data.get("case") or upper.parent.name),
+        weight=float(data.get("weight", 1.0)),
         upper=upper,
         lower=lower,
         tasks=tuple(

@@ -68,7 +68,11 @@ class ExemptionJudge:
     def _elsewhere(self, task: Task, upper: Plan, lower: Plan) -> str | None:
         if lower.meta.region is None or self._places.is_general(task.clean):
             return None
-        known = {m.region.name for m in self._regions.mentions(task.clean) if len(m.region.name) >= _SURE_NAME}
+        known = {
+            m.region.name
+            for m in self._regions.mentions(task.clean)
+            if len(m.region.name) >= _SURE_NAME and task.clean[m.start : m.end] not in self._places.not_short
+        }
         known |= {name for name in self._listed(upper.source.text) if name in task.clean}
         told = [name for name in self._places.find(task.clean) if self._actions.leading(name) is None]  # 加强县…
         named = [name for name in (*sorted(known), *told) if name != upper.meta.region]

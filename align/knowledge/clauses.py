@@ -15,6 +15,7 @@ _KEYS = (
     "adverbs",
     "slogans",
     "slogan_frames",
+    "hollow",
     "firm_actions",
     "not_tasks",
     "descriptions",
@@ -28,11 +29,12 @@ _KEYS = (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseWording:
     """Compiled vocabulary of task sentences; patterns are matched at the start of a cleaned text, but for ``descriptions``,
-    ``rhetoric`` and ``wholes``, which are searched for."""
+    ``hollow``, ``rhetoric`` and ``wholes``, which are searched for."""
 
     adverbs: re.Pattern[str]
     slogans: re.Pattern[str]
     slogan_frames: re.Pattern[str]
+    hollow: re.Pattern[str]
     not_tasks: re.Pattern[str]
     descriptions: re.Pattern[str]
     rhetoric: re.Pattern[str]
@@ -64,6 +66,7 @@ def load_clause_wording(path: Path | None = None) -> ClauseWording:
             adverbs=re.compile(f"(?:{_words(data['adverbs'])})+"),
             slogans=re.compile(_words(data["slogans"])),
             slogan_frames=re.compile("|".join(data["slogan_frames"])),
+            hollow=re.compile("|".join(data["hollow"])),
             not_tasks=re.compile("|".join(data["not_tasks"])),
             descriptions=re.compile("|".join(data["descriptions"])),
             rhetoric=re.compile("|".join(data["rhetoric"])),

@@ -19,10 +19,12 @@ class PlaceWords:
     """Patterns for names of counties and districts, words that only look like such names, and words of general scope.
 
     ``shared`` matches names that share one word for their kind (望浦、临岚两市), ``listed`` an enumeration of places.
+    ``not_short`` are short names of cities that mean something else as well (阿里、日照): only their full names are places.
     """
 
     patterns: tuple[re.Pattern[str], ...]
     not_places: tuple[str, ...]
+    not_short: frozenset[str]
     general: re.Pattern[str]
     shared: re.Pattern[str]
     shared_leads: tuple[str, ...]
@@ -112,6 +114,7 @@ def load_place_words(path: Path | None = None) -> PlaceWords:
         return PlaceWords(
             patterns=patterns,
             not_places=tuple(data["not_places"]),
+            not_short=frozenset(data["not_short"]),
             general=_general(data["general"], data["served"]),
             shared=re.compile(data["shared"]),
             shared_leads=tuple(data["shared_leads"]),

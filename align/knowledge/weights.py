@@ -10,7 +10,7 @@ from align.bundled import bundled
 from align.errors import MappingError
 from align.knowledge.files import load_toml
 
-_SECTIONS = ("encode", "link", "point", "verdict")
+_SECTIONS = ("encode", "link", "point", "find", "verdict")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,14 +22,18 @@ class TaskWeights:
     link_characters: float
     link_characters_unknown: float
     link_heading: float
+    link_contained: float
+    link_crowd: float
     link_known_low: float
     link_known_high: float
+    link_named: float
     link_answer: float
     link_near: float
     link_shown: float
     point_covered: float
     point_given: float
     point_bare: float
+    find_near: float
     verdict_local: float
     verdict_exempt: float
 

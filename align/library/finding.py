@@ -60,7 +60,7 @@ def find_answers(question: str, index: LibraryIndex) -> FoundAnswers:
         index: the clauses of the plans.
     """
     near = load_searcher().compare(clean_text(question), index.vectors)
-    total, least = near.total, load_task_weights().link_answer
+    total, least = near.total, load_task_weights().find_near
     order = np.lexsort((np.arange(len(total)), -total, index.plan_of))
     starts = np.searchsorted(index.plan_of[order], np.arange(len(index.plans) + 1))
     chosen = [

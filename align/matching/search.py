@@ -59,7 +59,7 @@ class Searcher:
         """How near a cleaned question comes to each clause of an index."""
         weights, mapping = self._weights, self._mapper.map([question])
         by_task, by_wording = weigh_known(mapping.known, weights)
-        (known,) = self._mapper.find_known(mapping, weights.link_known_low)
+        (known,) = self._mapper.find_known(mapping, weights.link_named)
         return Nearness(
             catalogue=by_task * _row(mapping.vectors, index.catalogue),
             wording=by_wording * _row(self._mapper.encode([question]), index.wording),

@@ -14,11 +14,12 @@ from scipy.sparse import csr_matrix
 
 from align.knowledge.clauses import ClauseWording
 from align.knowledge.weights import TaskWeights
-from align.matching.catalogue import CatalogueMapper, KnownTask, Mapping, weigh_known
+from align.matching.catalogue import CatalogueMapper
 from align.matching.encode import FitEncoder, WordingEncoder
 from align.matching.floats import Floats
 from align.matching.mapped import MappedPlan, build_mapped_plan
-from align.matching.traits import Likeness, Traits, read_point_traits, read_traits
+from align.matching.scores import Scorer, Scores, Side
+from align.matching.traits import Traits, read_point_traits, read_traits
 from align.model import Clause, KeyPoint, Plan, Task, Tense
 from align.results import CatalogueEntry, Comparison
 
@@ -78,6 +79,7 @@ class TaskMatcher:
         wording: ClauseWording,
     ) -> None:
         self._mapper = mapper
+        self._scorer = Scorer(mapper, weights)
         self._fit_encoder = fit_encoder
         self._weights = weights
         self._wording = wording
@@ -98,7 +100,9 @@ class TaskMatcher:
                 theme=known.theme if known else None,
                 nearness=round(nearness, 4),
             )
-            for task, known, nearness in zip(plan.tasks, self._known(mapping), mapping.known.tolist(), strict=True)
+            for task, known, nearness in zip(
+                plan.tasks, self._scorer.find_known(mapping), mapping.known.tolist(), strict=True
+            )
         )
 
     def match(
@@ -111,25 +115,25 @@ class TaskMatcher:
     def _match(self, above: MappedPlan, below: MappedPlan) -> tuple[tuple[TaskLinks, ...], tuple[LocalLink, ...]]:
         upper, lower, clauses = above.plan, below.plan, below.answering
         encoder, _ = self._fit_encoder([clause.clean for clause in (*upper.clauses, *lower.clauses)])
-        asked = _Side.of([task.clean for task in upper.tasks], _titles(upper, upper.tasks), encoder, above)
-        offered = _Side.of([clause.clean for clause in clauses], _titles(lower, clauses), encoder, below)
-        whole = self._scores(asked, offered)
+        asked = Side.of([task.clean for task in upper.tasks], _titles(upper, upper.tasks), encoder, above)
+        offered = Side.of([clause.clean for clause in clauses], _titles(lower, clauses), encoder, below)
+        whole = self._scorer.score(asked, offered).less_crowd(self._weights.link_crowd)
         return self._link(above, below, asked, offered, whole, encoder), _find_local(lower, clauses, whole)
 
     def _link(
         self,
         above: MappedPlan,
         below: MappedPlan,
-        asked: _Side,
-        offered: _Side,
-        whole: _Scores,
+        asked: Side,
+        offered: Side,
+        whole: Scores,
         encoder: WordingEncoder,
     ) -> tuple[TaskLinks, ...]:
         tasks, clauses = above.plan.tasks, below.answering
         past = [clause.clean for clause in below.plan.clauses if clause.tense is Tense.PAST]
         texts = [point.text for task in tasks for point in task.key_points]
         titles = [title for task, title in zip(tasks, asked.titles, strict=True) for _ in task.key_points]
-        parts = self._scores(_Side.of(texts, titles, encoder, above), offered)
+        parts = self._scorer.score(Side.of(texts, titles, encoder, above), offered)
         achieved = _nearest(asked.vectors, encoder.encode(past))
         traits = read_traits(tasks, clauses, whole.likeness, parts.likeness, achieved)
         point_traits = read_point_traits(tasks, whole.likeness, parts.likeness)
@@ -143,16 +147,15 @@ class TaskMatcher:
             )
             order = np.argsort(-whole.total[row], kind="stable")[:_CANDIDATES]
             candidates = tuple(_candidate(whole, row, int(column), clauses) for column in order)
-            known = _name(whole.asked[row])
             links.append(
-                TaskLinks(task=task, canonical=known, candidates=candidates, points=points, traits=traits[row])
+                TaskLinks(
+                    task=task, canonical=whole.asked[row], candidates=candidates, points=points, traits=traits[row]
+                )
             )
             start = stop
         return tuple(links)
 
-    def _best(
-        self, parts: _Scores, part: int, whole: _Scores, row: int, clauses: tuple[Clause, ...]
-    ) -> Candidate | None:
+    def _best(self, parts: Scores, part: int, whole: Scores, row: int, clauses: tuple[Clause, ...]) -> Candidate | None:
         """The clause nearest to a key point; a clause that answers the whole task is nearer to each of its points."""
         if not clauses:
             return None
@@ -167,35 +170,22 @@ class TaskMatcher:
         score = round(candidate.score + bonus.weight, 4)
         return replace(candidate, score=score, comparisons=(*candidate.comparisons, bonus))
 
-    def _scores(self, asked: _Side, offered: _Side) -> _Scores:
-        weights = self._weights
-        by_task, by_wording = (weight[:, None] for weight in weigh_known(asked.mapping.known, weights))
-        likeness = (asked.vectors @ offered.vectors.T).toarray()
-        same = np.array(asked.texts, dtype=object)[:, None] == np.array(offered.texts, dtype=object)[None, :]
-        same_task = (asked.mapping.vectors @ offered.mapping.vectors.T).toarray()
-        catalogue = by_task * same_task
-        characters = np.where(same, 1.0, by_wording * likeness)
-        heading = weights.link_heading * (asked.title_vectors @ offered.title_vectors.T).toarray()
-        total = catalogue + characters + heading
-        near = Likeness(total=total, catalogue=same_task, wording=likeness)
-        return _Scores(
-            catalogue, characters, heading, total, same, near, self._known(asked.mapping), self._known(offered.mapping)
-        )
 
-    def _known(self, mapping: Mapping) -> list[KnownTask | None]:
-        """The task of the catalogue that each text stands for; ``None`` for what lies outside."""
-        return self._mapper.find_known(mapping, self._weights.link_known_low)
-
-
-def _find_local(lower: Plan, clauses: tuple[Clause, ...], whole: _Scores) -> tuple[LocalLink, ...]:
+def _find_local(lower: Plan, clauses: tuple[Clause, ...], whole: Scores) -> tuple[LocalLink, ...]:
     """How near the upper plan comes to each lower task; not at all where it asks for nothing."""
-    best = whole.total.max(axis=0, initial=0.0)
+    best = whole.alike.max(axis=0, initial=0.0)
     by_span = {clause.span: float(score) for clause, score in zip(clauses, best, strict=True)}
     return tuple(LocalLink(task=task, score=round(by_span[task.span], 4)) for task in lower.tasks)
 
 
-def _name(known: KnownTask | None) -> str | None:
-    return None if known is None else known.name
+def _candidate(scores: Scores, row: int, column: int, clauses: tuple[Clause, ...]) -> Candidate:
+    comparisons = scores.compare(row, column)
+    return Candidate(
+        clause=clauses[column],
+        canonical=scores.offered[column],
+        score=round(sum(comparison.weight for comparison in comparisons), 4),
+        comparisons=comparisons,
+    )
 
 
 def _nearest(asked: csr_matrix, offered: csr_matrix) -> Floats:
@@ -208,64 +198,3 @@ def _nearest(asked: csr_matrix, offered: csr_matrix) -> Floats:
 
 def _titles(plan: Plan, items: Sequence[Task | Clause]) -> list[str]:
     return [plan.division(item.division_id).title for item in items]
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """The texts of one side as vectors."""
-
-    texts: list[str]
-    titles: list[str]
-    vectors: csr_matrix
-    title_vectors: csr_matrix
-    mapping: Mapping
-
-    @classmethod
-    def of(cls, texts: list[str], titles: list[str], encoder: WordingEncoder, mapped: MappedPlan) -> _Side:
-        return cls(texts, titles, encoder.encode(texts), encoder.encode(titles), mapped.mapping_of(texts))
-
-
-@dataclass(frozen=True, slots=True)
-class _Scores:
-    """The parts of every score, asked texts by offered clauses."""
-
-    catalogue: Floats
-    characters: Floats
-    heading: Floats
-    total: Floats
-    same: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
-    likeness: Likeness
-    asked: list[KnownTask | None]
-    offered: list[KnownTask | None]
-
-
-def _candidate(scores: _Scores, row: int, column: int, clauses: tuple[Clause, ...]) -> Candidate:
-    comparisons = tuple(_comparisons(scores, row, column))
-    return Candidate(
-        clause=clauses[column],
-        canonical=_name(scores.offered[column]),
-        score=round(sum(comparison.weight for comparison in comparisons), 4),
-        comparisons=comparisons,
-    )
-
-
-def _comparisons(scores: _Scores, row: int, column: int) -> list[Comparison]:
-    name = _name(scores.asked[row])
-    catalogue = round(float(scores.catalogue[row, column]), 4)
-    characters = round(float(scores.characters[row, column]), 4)
-    heading = round(float(scores.heading[row, column]), 4)
-    return [
-        Comparison(
-            name="标准任务",
-            level="同一任务" if catalogue >= 0.35 else "相关任务" if catalogue > 0.1 else "不同任务",
-            weight=catalogue,
-            evidence=f"上级对应标准任务“{name}”" if name and catalogue > 0.1 else "",
-        ),
-        Comparison(
-            name="字面",
-            level="原文相同" if scores.same[row, column] else "相近" if characters >= 0.25 else "不相近",
-            weight=characters,
-            evidence="",
-        ),
-        Comparison(name="章节标题", level="相近" if heading >= 0.03 else "不相近", weight=heading, evidence=""),
-    ]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from align.matching.encode import mask
 from align.matching.floats import Floats
@@ -24,11 +25,14 @@ Traits = dict[str, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Likeness:
-    """How near asked texts (rows) are to offered clauses (columns): whole scores, canonical task, wording."""
+    """How near asked texts (rows) are to offered clauses (columns): whole scores, canonical task, wording, and the share
+    of the asked text's wording that the clause holds; ``crowd`` is what was taken off each clause for general talk."""
 
     total: Floats
     catalogue: Floats
     wording: Floats
+    held: Floats
+    crowd: Floats
 
 
 def read_traits(
@@ -53,11 +57,13 @@ def read_traits(
         order = np.argsort(-whole.total[row], kind="stable")[:_NEAREST]
         found.append(
             {
-                **_of_whole(whole, row, int(order[0])),
+                **_of_whole(whole, row, order),
                 **_of_points(parts, own, order),
                 "achieved": float(past[row]),
                 "achieved_more": float(past[row] - whole.wording[row].max()),
                 "numbers": float(len(_NUMBER.findall(task.clean))),
+                "extent": math.log(1 + len(task.clean)),
+                "listed": math.log(1 + task.clean.count("、")),
                 "length": math.log((1 + len(clauses[int(order[0])].clean)) / (1 + len(task.clean))),
             }
         )
@@ -87,6 +93,8 @@ def read_point_traits(tasks: Sequence[Task], whole: Likeness, parts: Likeness) -
                     "wording": float(parts.wording[at, order].max()),
                     "rival": _rival(whole, row, int(parts.total[at].argmax())),
                     "number": float(bool(_NUMBER.search(point.text))),
+                    "extent": math.log(1 + len(task.clean)),
+                    "listed": math.log(1 + task.clean.count("、")),
                     "length": math.log(1 + length),
                     "share": length / max(sum(lengths), 1),
                 }
@@ -99,22 +107,29 @@ def _rival(whole: Likeness, row: int, column: int) -> float:
     return float(whole.total[:, column].max() - whole.total[row, column])
 
 
-def _of_whole(whole: Likeness, row: int, nearest: int) -> Traits:
+def _of_whole(whole: Likeness, row: int, order: NDArray[np.intp]) -> Traits:
+    nearest = int(order[0])
     return {
         "score": float(whole.total[row, nearest]),
+        "second": float(whole.total[row, order[:2][-1]]),
         "same_task": float(whole.catalogue[row].max()),
-        # the nearest clause may be nearer still to another requirement
+        "held": float(whole.held[row, nearest]),
+        # the nearest clause may be nearer still to another requirement, or near to several
         "rival": _rival(whole, row, nearest),
         "mutual": float(int(np.argmax(whole.total[:, nearest])) == row),
+        "crowd": float(whole.crowd[nearest]),
     }
 
 
-def _of_points(parts: Likeness, own: slice, order: np.ndarray[tuple[int, ...], np.dtype[np.intp]]) -> Traits:
+def _of_points(parts: Likeness, own: slice, order: NDArray[np.intp]) -> Traits:
     wording, near = parts.wording[own], parts.wording[own][:, order]
     return {
         "points": float(min(own.stop - own.start, _MOST_POINTS)),
         "point_score_least": float(parts.total[own].max(axis=1).min()),
+        "point_score_most": float(parts.total[own].max()),
+        "point_same_most": float(parts.catalogue[own].max()),
         "point_wording_least": float(wording.max(axis=1).min()),
+        "point_wording_most": float(wording.max()),
         "point_wording_mean": float(wording.max(axis=1).mean()),
         "point_near_least": float(near.max(axis=1).min()),
         "point_near_mean": float(near.max(axis=1).mean()),

@@ -56,18 +56,20 @@ class TaskFinder:
             return False
         if not self._asks(clean):
             return False
-        if not self._is_talk(clean):
+        is_rhetoric = self._wording.rhetoric.search(clean) is not None
+        if not is_rhetoric and not self._is_slogan(clean):
             return True
-        return bool(self._measures.find(clean)) or bool(find_deadlines(clean)) or self._acts_firmly(clean)
+        if self._measures.find(clean) or find_deadlines(clean):
+            return True
+        later = [(piece, action) for piece in split_commas(clean)[1:] if (action := self._action(piece)) is not None]
+        if is_rhetoric:
+            return any(action.kind.value in self._wording.firm_actions for _, action in later)
+        return any(not self._wording.hollow.search(piece.rstrip("。；")) for piece, _ in later)
 
-    def _is_talk(self, clean: str) -> bool:
-        """Whether a sentence has the form of a slogan or of general talk, which a number, a deadline or an action may belie."""
+    def _is_slogan(self, clean: str) -> bool:
+        """Whether a sentence begins as a slogan or as the frame of a chapter; what is to be done may follow: 坚持……，推进……。"""
         wording = self._wording
-        return bool(
-            wording.slogans.match(wording.strip_adverbs(clean))
-            or wording.slogan_frames.match(clean)
-            or wording.rhetoric.search(clean)
-        )
+        return bool(wording.slogans.match(wording.strip_adverbs(clean)) or wording.slogan_frames.match(clean))
 
     def _asks(self, clean: str) -> bool:
         """Whether any part of a sentence says that something is to be done, and not only how things stand."""
@@ -90,11 +92,6 @@ class TaskFinder:
         if self._wording.openings.match(bare):
             return bool(actions)
         return any(action.kind.value in self._wording.firm_actions for action in actions)
-
-    def _acts_firmly(self, clean: str) -> bool:
-        """Whether a later part of the sentence says what is to be done: 坚持……，建立……责任体系."""
-        actions = [self._action(piece) for piece in split_commas(clean)[1:]]
-        return any(action is not None and action.kind.value in self._wording.firm_actions for action in actions)
 
     def _action(self, piece: str) -> Action | None:
         return self._actions.leading(self._wording.strip_adverbs(piece))
