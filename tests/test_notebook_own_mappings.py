@@ -39,7 +39,7 @@ def test_it_runs_and_shows_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None
     """Without the mappings tasks crowd under one; with them more verdicts are right and no other sector's changes."""
     monkeypatch.setenv("PYTHONPATH", str(Path(align.__file__).parents[1]))
     names, printed = run_cells(NOTEBOOK)
-    assert names["before"]["标准任务"].value_counts().iloc[0] == 5
+    assert list(names["before"]["标准任务"].value_counts())[:3] == [4, 3, 3]
     for told in (
         "表头应为",
         "编号缺失或重复",

@@ -37,7 +37,7 @@ def test_each_verdict_is_shown(names: dict[str, Any]) -> None:
     for one in names["three"].values():
         assert sum(step.weight for step in one.steps) > 0
     assert len(names["spots"]) == 38
-    assert len(names["weights"]) == 21
+    assert len(names["weights"]) == 26
 
 
 def test_every_bar_lies_within_its_figure(names: dict[str, Any]) -> None:
@@ -70,10 +70,10 @@ def test_confidence_can_be_believed(names: dict[str, Any]) -> None:
 
 
 def test_edits_change_the_verdicts_they_should_and_no_other(names: dict[str, Any]) -> None:
-    """Deleted is missing, late, weak or too low is partial, completed is covered; in other words and without a number, partial."""
+    """Deleted is missing, late, weak or too low is partial, completed is covered, in other words as well."""
     edits = names["edits"]
     assert [told.split()[0] for told in edits["改后"]] == [
-        *("未衔接", "部分衔接", "部分衔接", "部分衔接", "已衔接", "部分衔接", "部分衔接", "部分衔接"),
+        *("未衔接", "部分衔接", "部分衔接", "部分衔接", "已衔接", "部分衔接", "已衔接", "部分衔接"),
     ]
     assert (edits["连带改判"] == 0).all()
     assert "本级2024年底前" in edits["缺什么"].iloc[1]

@@ -18,7 +18,8 @@ from align.model import Clause, Task
 _NEAREST = 4
 # More key points than this say no more than this many.
 _MOST_POINTS = 6
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_YEAR = re.compile(r"(?:19|20)\d{2}年?")
 
 Traits = dict[str, float]
 
@@ -57,11 +58,11 @@ def read_traits(
         order = np.argsort(-whole.total[row], kind="stable")[:_NEAREST]
         found.append(
             {
-                **_of_whole(whole, row, order),
+                **_of_whole(whole, row, int(order[0])),
                 **_of_points(parts, own, order),
                 "achieved": float(past[row]),
                 "achieved_more": float(past[row] - whole.wording[row].max()),
-                "numbers": float(len(_NUMBER.findall(task.clean))),
+                "numbers": float(len(_NUMBER.findall(_YEAR.sub("", task.clean)))),
                 "extent": math.log(1 + len(task.clean)),
                 "listed": math.log(1 + task.clean.count("、")),
                 "length": math.log((1 + len(clauses[int(order[0])].clean)) / (1 + len(task.clean))),
@@ -93,8 +94,6 @@ def read_point_traits(tasks: Sequence[Task], whole: Likeness, parts: Likeness) -
                     "wording": float(parts.wording[at, order].max()),
                     "rival": _rival(whole, row, int(parts.total[at].argmax())),
                     "number": float(bool(_NUMBER.search(point.text))),
-                    "extent": math.log(1 + len(task.clean)),
-                    "listed": math.log(1 + task.clean.count("、")),
                     "length": math.log(1 + length),
                     "share": length / max(sum(lengths), 1),
                 }
@@ -107,13 +106,10 @@ def _rival(whole: Likeness, row: int, column: int) -> float:
     return float(whole.total[:, column].max() - whole.total[row, column])
 
 
-def _of_whole(whole: Likeness, row: int, order: NDArray[np.intp]) -> Traits:
-    nearest = int(order[0])
+def _of_whole(whole: Likeness, row: int, nearest: int) -> Traits:
     return {
         "score": float(whole.total[row, nearest]),
-        "second": float(whole.total[row, order[:2][-1]]),
         "same_task": float(whole.catalogue[row].max()),
-        "held": float(whole.held[row, nearest]),
         # the nearest clause may be nearer still to another requirement, or near to several
         "rival": _rival(whole, row, nearest),
         "mutual": float(int(np.argmax(whole.total[:, nearest])) == row),
