@@ -72,7 +72,11 @@ def write_cached(file: Path, content: object) -> None:
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as part:
-        part.write(pickle.dumps(content, protocol=pickle.HIGHEST_PROTOCOL))
+        try:
+            pickle.dump(content, part, protocol=pickle.HIGHEST_PROTOCOL)  # the bytes are never whole in memory
+        except BaseException:
+            Path(part.name).unlink(missing_ok=True)
+            raise
     Path(part.name).replace(file)
 
 
