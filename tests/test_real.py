@@ -228,11 +228,12 @@ def test_an_old_workbook_is_read_as_it_shows() -> None:
     ],
 )
 def test_the_opinion_on_real_plans_is_short_and_whole(upper: str, lower: str) -> None:
-    """Every gap is named once, and the running text stays within some fifteen pages of six hundred characters."""
+    """Every gap is named once, and the running text stays within some twenty pages of six hundred characters: of the
+    heritage pair two gaps in three are found now, where one in two was."""
     alignment = align_plans(TEXTS / upper, TEXTS / lower)
     opinion = build_opinion(alignment)
     parts = (opinion.materials, opinion.overview, opinion.remarks, opinion.contents, opinion.limits)
     text = "\n".join(block.text for part in parts for block in part)
     for gap in build_report(alignment).gaps:
         assert len(re.findall(rf"(?<![\w-]){gap.number}(?!\d)", text)) == 1
-    assert len(text) < 15 * 600
+    assert len(text) < 20 * 600
