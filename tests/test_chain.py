@@ -51,25 +51,16 @@ FOUR = {
 }
 # The city's only sentence on old mines; a row of its table of projects is left.
 MINES = "五年修复废弃采坑和排土场1.4万亩，洛屏石灰石矿区以削坡复绿为主，霁原瓷土矿区以回填造林为主，修复后三年内由原施工单位负责管护。"
-MENDED = {(CITY, "控制非二氧化碳温室气体排", ("missing",))}
+# The second stood on the edge (.52): how rare a word is changes a little with every sentence.
+MENDED = {(CITY, "控制非二氧化碳温室气体排", ("missing",)), (CITY, "产生油烟的餐饮服务单位全", ("partial",))}
 
 
 def test_each_planted_break_is_found_at_its_level_and_nothing_else_changes() -> None:
     """Deleted at the city, deleted at the district, weakened at the city, nature changed at the district; and what an edit of
-    the province takes away from the city is no break any more. How rare a word is changes a little with every sentence: a
-    verdict on the edge may tip."""
+    the province takes away from the city is no break any more."""
     before, after = set(tell_breaks(demo_chain())), set(tell_breaks(broken_chain()))
     assert after - before == PLANTED
-    assert before - after >= MENDED
-    tipped = {asked for _, asked, _ in before - after - MENDED}
-    doubtful = [
-        finding.confidence
-        for link in demo_chain().links
-        for finding in link.judgements.tasks
-        if finding.verdict.is_gap and finding.task.clean[:12] in tipped
-    ]
-    assert len(tipped) <= 1
-    assert all(confidence < 0.55 for confidence in doubtful)
+    assert before - after == MENDED
 
 
 def test_each_break_is_told_once() -> None:
@@ -154,6 +145,7 @@ def test_a_requirement_answered_outside_the_tasks_goes_on_in_its_own_words() -> 
     assert stop is not None
     assert [chain.links[answer.link].upper for answer in stop.answers] == [PROVINCE]
     assert stop.supplied == ("五年完成治理面积12万亩",)
+    assert stop.outstanding == ()
     assert [chain.links[each.link].lower for each in chain.breaks if thread.number in each.threads] == [CITY]
 
 

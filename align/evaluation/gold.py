@@ -110,7 +110,6 @@ def build_case(data: dict[str, Any], upper: Path, lower: Path) -> GoldCase:
     """A case from the content of its gold file and the paths of its plans."""
     return GoldCase(
         name=str(data.get("case") or upper.parent.name),
-        weight=float(data.get("weight", 1.0)),
         upper=upper,
         lower=lower,
         tasks=tuple(
@@ -129,6 +128,7 @@ def build_case(data: dict[str, Any], upper: Path, lower: Path) -> GoldCase:
             GoldClaim(side=item["doc"], quote=item["quote"], kind=item["kind"], consistent=item["consistent"])
             for item in data["claims"]
         ),
+        weight=float(data.get("weight", 1.0)),
     )
 
 

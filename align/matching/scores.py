@@ -38,7 +38,8 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scores:
-    """The parts of every score, asked texts by offered clauses.
+    """The parts of every score, asked texts by offered clauses; ``held`` is the share of an asked text's wording that a clause
+    holds, before it is weighed as ``contained``.
 
     ``asked`` and ``offered`` name the canonical task that a text stands for, where there is one.
     """
@@ -46,6 +47,7 @@ class Scores:
     catalogue: Floats
     characters: Floats
     heading: Floats
+    held: Floats
     contained: Floats
     same: NDArray[np.bool_]
     likeness: Likeness
@@ -79,7 +81,7 @@ class Scores:
             round(float(part[row, column]), 4)
             for part in (self.catalogue, self.characters, self.heading, self.contained)
         )
-        held, crowd = float(self.likeness.held[row, column]), round(float(self.likeness.crowd[column]), 4)
+        held, crowd = float(self.held[row, column]), round(float(self.likeness.crowd[column]), 4)
         return (
             Comparison(
                 name="标准任务",
@@ -128,11 +130,10 @@ class Scorer:
             catalogue=catalogue,
             characters=characters,
             heading=heading,
+            held=held,
             contained=contained,
             same=same,
-            likeness=Likeness(
-                total=total, catalogue=same_task, wording=wording, held=held, crowd=np.zeros(total.shape[1])
-            ),
+            likeness=Likeness(total=total, catalogue=same_task, wording=wording, crowd=np.zeros(total.shape[1])),
             asked=self._name(asked.mapping),
             offered=self._name(offered.mapping),
         )

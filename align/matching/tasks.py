@@ -1,7 +1,6 @@
 """Finds for each requirement of the upper plan the clauses of the lower plan that may answer it.
 
-Similarity only proposes here; whether a requirement is covered is decided in ``judging``. Every score is the sum of
-its labelled comparisons.
+Similarity only proposes here; whether a requirement is covered is decided in ``judging``.
 """
 
 from __future__ import annotations

@@ -26,13 +26,12 @@ Traits = dict[str, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Likeness:
-    """How near asked texts (rows) are to offered clauses (columns): whole scores, canonical task, wording, and the share
-    of the asked text's wording that the clause holds; ``crowd`` is what was taken off each clause for general talk."""
+    """How near asked texts (rows) are to offered clauses (columns): whole scores, canonical task, wording; ``crowd`` is
+    what was taken off each clause for general talk."""
 
     total: Floats
     catalogue: Floats
     wording: Floats
-    held: Floats
     crowd: Floats
 
 

@@ -18,6 +18,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from sklearn.metrics import accuracy_score, cohen_kappa_score
+
 from align.evaluation.gold import GoldCase, build_case
 
 CASES = Path(__file__).parent / "cases"
@@ -107,9 +109,7 @@ def place_case(gold: dict[str, Any], second: dict[str, Any], upper: Path, lower:
 def agree(data: dict[str, Any]) -> tuple[float, float]:
     """How far the two judges agree on a case: the share of like verdicts, and Cohen's kappa."""
     first, second = ([task[key] for task in data["tasks"]] for key in ("verdict", "second"))
-    alike = sum(a == b for a, b in zip(first, second, strict=True)) / len(first)
-    by_chance = sum(first.count(one) * second.count(one) for one in set(first)) / len(first) ** 2
-    return alike, (alike - by_chance) / (1 - by_chance)
+    return float(accuracy_score(first, second)), float(cohen_kappa_score(first, second))
 
 
 def _place(text: str, quote: str) -> list[int]:
